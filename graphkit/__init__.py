@@ -1,0 +1,1 @@
+"""graphkit: bibliographic sources become a co-authorship knowledge graph."""

@@ -1,0 +1,70 @@
+"""Static types of compiled expressions, and how each is represented in DuckDB.
+
+| type | DuckDB | note |
+|---|---|---|
+| NULL | NULL | the null literal, an unknown property |
+| BOOLEAN, INTEGER, FLOAT, STRING, DATE | BOOLEAN, BIGINT, DOUBLE, VARCHAR, DATE | |
+| DURATION | STRUCT(months BIGINT, days BIGINT, seconds BIGINT, nanos BIGINT) | never INTERVAL: months and days do not mix |
+| NODE, RELATIONSHIP | BIGINT | dense id: table number << 40, plus row |
+| PATH | STRUCT(n BIGINT[], r BIGINT[]) | ids in the order walked |
+| LIST(t) | t[] | of one static type; mixed lists are ANY |
+| ANY | VARCHAR | boxed: canonical JSON text, see boxes.py; maps are always boxed |
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+SHIFT = 1 << 40
+"""Distance between the ids of two tables: id = table number * SHIFT + row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """A static type; `element` is the type of a list's elements."""
+
+    name: str
+    element: Type | None = None
+
+    def __str__(self) -> str:
+        return f"LIST<{self.element}>" if self.element else self.name
+
+
+NULL = Type("NULL")
+BOOLEAN = Type("BOOLEAN")
+INTEGER = Type("INTEGER")
+FLOAT = Type("FLOAT")
+STRING = Type("STRING")
+DATE = Type("DATE")
+DURATION = Type("DURATION")
+NODE = Type("NODE")
+RELATIONSHIP = Type("RELATIONSHIP")
+PATH = Type("PATH")
+MAP = Type("MAP")  # known to be a map, represented like ANY
+ANY = Type("ANY")
+
+
+def LIST(element: Type) -> Type:  # noqa: N802 - reads as the type it makes
+    """The type of lists whose elements are all of one static type."""
+    return Type("LIST", element)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A compiled expression: SQL of the representation that `type` prescribes."""
+
+    sql: exp.Expression
+    type: Type
+
+
+def unify(left: Type, right: Type) -> Type:
+    """The narrowest type that represents both without loss: INTEGER with FLOAT is ANY, so that 1 stays 1."""
+    if left == right or right == NULL:
+        return left
+    if left == NULL:
+        return right
+    if left.element and right.element:
+        return LIST(unify(left.element, right.element))
+    return ANY
