@@ -1,0 +1,16 @@
+"""Fixtures shared by all tests."""
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real files beside the project; tests that need it are skipped, aloud, where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("the real files are absent: ../shared is not there")
+    return SHARED
