@@ -79,6 +79,8 @@ NODES = (
         ("type", "VARCHAR", "type of publication as written"),
         *_BYLINE,
         *_REPORTED,
+        ("sources", "VARCHAR[]", "where its records stand, as file:line, in code point order"),
+        ("source_count", "BIGINT", "number of different files among them"),
         ("id_history", "VARCHAR[]", "former ids"),
     )),
     NodeType("Author", "node_author", _properties(
