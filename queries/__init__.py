@@ -1,1 +1,1 @@
-"""queries."""
+"""The packs: Cypher queries by theme, each a plain file that also runs in Neo4j Browser."""
