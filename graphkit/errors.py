@@ -8,7 +8,7 @@ class GraphkitError(Exception):
 
     Args:
         what: what is wrong, in one sentence without a final period.
-        where: where it stands: a file with line (`page.txt:12`), a store address, a query with line and column.
+        where: where it stands: a file with line (`page.txt:12`), a store's address, a line and column.
         remedy: what the user can do about it.
         subject: the offending object, for programs.
     """
@@ -102,11 +102,12 @@ class CypherError(GraphkitError):
         line = self.query.split("\n")[self.line - 1] if self.line else ""
         column = self.column or 1
         start = max(0, column - 60)
-        return f"{text} (line {self.line}, column {self.column})\n  {line[start:start + 100]}\n  {' ' * (column - 1 - start)}^"
+        shown, caret = line[start : start + 100], " " * (column - 1 - start) + "^"
+        return f"{text} (line {self.line}, column {self.column})\n  {shown}\n  {caret}"
 
 
 class CypherSyntaxError(CypherError):
-    """Raised before anything runs: grammar, unknown or doubly bound variable, ambiguous aggregation, static types."""
+    """Raised before anything runs: grammar, scopes of variables, aggregation, static types."""
 
     kind = "SyntaxError"
 

@@ -87,7 +87,7 @@ class ProfileRecord:
     """What a page says about the person whose papers it lists.
 
     Attributes:
-        name: the owner's name as written, or the one name common to all complete bylines of a page without header.
+        name: the owner as written, or the one name common to all complete bylines of a page without header.
         inferred: the page does not name its owner.
         category: the main category's code as written.
     """

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import ItemsView, Iterator, KeysView, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import GraphkitError
@@ -58,7 +60,9 @@ class Node(_Element):
 
     __slots__ = ("labels",)
 
-    def __init__(self, element_id: str, labels: Sequence[str] | frozenset[str], properties: Mapping[str, Any]) -> None:
+    def __init__(
+        self, element_id: str, labels: Sequence[str] | frozenset[str], properties: Mapping[str, Any]
+    ) -> None:
         super().__init__(element_id, properties)
         self.labels = frozenset(labels)
 
@@ -73,7 +77,12 @@ class Relationship(_Element):
     __slots__ = ("end_node", "start_node", "type")
 
     def __init__(
-        self, element_id: str, type: str, start_node: Node, end_node: Node, properties: Mapping[str, Any]  # noqa: A002
+        self,
+        element_id: str,
+        type: str,  # noqa: A002 - the driver's own name for it
+        start_node: Node,
+        end_node: Node,
+        properties: Mapping[str, Any],
     ) -> None:
         super().__init__(element_id, properties)
         self.type = type
@@ -176,7 +185,7 @@ class Result:
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
 
     def to_arrow(self) -> pyarrow.Table:
-        """A pyarrow Table; nodes, relationships and paths become structs, columns of mixed types JSON text."""
+        """A pyarrow Table; nodes, relationships and paths become structs, mixed columns JSON text."""
         from graphkit.tabular import to_arrow  # noqa: PLC0415 - pyarrow is slow to import, and seldom needed
 
         return to_arrow(self)
@@ -184,3 +193,32 @@ class Result:
     def to_pandas(self) -> pandas.DataFrame:
         """A pandas DataFrame with the columns of `to_arrow`; pandas must be installed."""
         return self.to_arrow().to_pandas()
+
+
+def plain(value: Any) -> Any:
+    """A result's value as JSON can carry it.
+
+    Nodes become `{"labels", "properties"}`, relationships `{"type", "properties"}`, paths lists that
+    alternate nodes and relationships; dates and durations their ISO 8601 text, NaN and infinities the text
+    `NaN`, `Infinity` and `-Infinity`.
+    """
+    match value:
+        case Node():
+            return {"labels": sorted(value.labels), "properties": plain(dict(value.items()))}
+        case Relationship():
+            return {"type": value.type, "properties": plain(dict(value.items()))}
+        case Path():
+            steps: list[Node | Relationship] = [value.nodes[0]]
+            for relationship, node in zip(value.relationships, value.nodes[1:], strict=True):
+                steps += [relationship, node]
+            return [plain(step) for step in steps]
+        case list() | tuple():
+            return [plain(item) for item in value]
+        case dict():
+            return {key: plain(item) for key, item in value.items()}
+        case float() if not math.isfinite(value):
+            return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
+        case date() | Duration():
+            return str(value)
+        case _:
+            return value

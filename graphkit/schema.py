@@ -65,6 +65,8 @@ _REPORTED = (
     ("url", "VARCHAR", "address of the paper"),
 )
 
+# One row a property reads as the table it is.
+# fmt: off
 NODES = (
     NodeType("Paper", "node_paper", _properties(
         ("id", "VARCHAR", "DOI, else arXiv id, else source:id, else hash of the normalised title"),
@@ -103,7 +105,7 @@ NODES = (
         ("code", "VARCHAR", "code within the scheme, as cs.LG"),
         ("name", "VARCHAR", "name of the category"),
         ("scheme", "VARCHAR", "classification scheme"),
-        ("ambiguous", "BOOLEAN", "the code as written has several homes; the rule in docs/categories.md chose this one"),
+        ("ambiguous", "BOOLEAN", "the code as written has several homes: see docs/categories.md"),
     )),
     NodeType("Institution", "node_institution", _properties(
         ("id", "VARCHAR", "ROR id, else minted"),
@@ -210,7 +212,7 @@ EVIDENCE = (
     ), ("mention_id",)),
     EvidenceTable("judgement", _properties(
         ("kind", "VARCHAR", "paper, author or institution"),
-        ("a", "VARCHAR", "the smaller key of the pair: a mention key (paper#position or source:line) or record (source:line)"),
+        ("a", "VARCHAR", "smaller key: of a mention paper#position or source:line, of a record source:line"),
         ("b", "VARCHAR", "the other key"),
         ("verdict", "VARCHAR", "same, different or unsure"),
         ("score", "DOUBLE", "0 to 1"),

@@ -4,7 +4,7 @@
 |---|---|---|
 | NULL | NULL | the null literal, an unknown property |
 | BOOLEAN, INTEGER, FLOAT, STRING, DATE | BOOLEAN, BIGINT, DOUBLE, VARCHAR, DATE | |
-| DURATION | STRUCT(months BIGINT, days BIGINT, seconds BIGINT, nanos BIGINT) | never INTERVAL: months and days do not mix |
+| DURATION | STRUCT(months, days, seconds, nanos BIGINT) | never INTERVAL: months and days do not mix |
 | NODE, RELATIONSHIP | BIGINT | dense id: table number << 40, plus row |
 | PATH | STRUCT(n BIGINT[], r BIGINT[]) | ids in the order walked |
 | LIST(t) | t[] | of one static type; mixed lists are ANY |
@@ -61,7 +61,7 @@ class Value:
 
 def unify(left: Type, right: Type) -> Type:
     """The narrowest type that represents both without loss: INTEGER with FLOAT is ANY, so that 1 stays 1."""
-    if left == right or right == NULL:
+    if right in (left, NULL):
         return left
     if left == NULL:
         return right
