@@ -13,7 +13,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlglot import exp
 
@@ -23,10 +23,17 @@ SHIFT = 1 << 40
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """A static type; `element` is the type of a list's elements."""
+    """A static type; `element` is the type of a list's elements.
+
+    `certain` tells whether the text of the query alone gives the type, as for literals and results of functions:
+    then a wrong operand is a SyntaxError before anything runs. The types of properties and parameters are known
+    here but not to Neo4j's checker: a wrong operand is a TypeError once a row reaches it. Types are equal
+    whatever their certainty.
+    """
 
     name: str
     element: Type | None = None
+    certain: bool = field(default=True, compare=False)
 
     def __str__(self) -> str:
         return f"LIST<{self.element}>" if self.element else self.name
