@@ -17,45 +17,10 @@ from typing import NamedTuple
 import pyarrow as pa
 
 PARTICLES = frozenset(
-    [
-        "af",
-        "al",
-        "am",
-        "auf",
-        "bin",
-        "binti",
-        "da",
-        "dal",
-        "de",
-        "degli",
-        "del",
-        "della",
-        "den",
-        "der",
-        "des",
-        "di",
-        "dos",
-        "du",
-        "el",
-        "ibn",
-        "la",
-        "las",
-        "le",
-        "les",
-        "lo",
-        "los",
-        "ten",
-        "ter",
-        "und",
-        "van",
-        "vande",
-        "vander",
-        "ver",
-        "von",
-        "zu",
-        "zum",
-        "zur",
-    ]
+    (
+        "af al am auf bin binti da dal de degli del della den der des di dos du el ibn la las le les lo los "
+        "ten ter und van vande vander ver von zu zum zur"
+    ).split()  # noqa: SIM905 - a list of words reads best as words
 )
 """Words that belong to the family name that follows them, unless they open the name."""
 
@@ -158,8 +123,8 @@ def compatible(a: ParsedName, b: ParsedName) -> bool:
     """Whether two names may be one person's: symmetric, and true of a name and itself.
 
     Family names end alike (particles may be missing, further words of a double family name count as given
-    names), suffixes do not conflict, the first given names agree, and the shorter list of given names stands in order
-    within the longer. An initial agrees with every name it begins.
+    names), suffixes do not conflict, the first given names agree, and the shorter list of given names stands in
+    order within the longer. An initial agrees with every name it begins.
     """
     if a.full == b.full:
         return True
