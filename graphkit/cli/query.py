@@ -1,0 +1,21 @@
+"""graphkit query: run a pack."""
+
+from __future__ import annotations
+
+import click
+
+from graphkit.cli import output, parameters
+from graphkit.cli.graphs import graph_argument, open_graph
+
+
+@click.command(name="query")
+@graph_argument
+@click.argument("pack")
+@parameters.param_option
+@output.format_option
+def command(
+    target: str, auth: str | None, database: str | None, pack: str, params: tuple[str, ...], form: str
+) -> None:
+    """Run PACK on GRAPH: a pack by name (`graphkit packs` lists them), or the path of a .cypher file of your own."""
+    with open_graph(target, auth, database) as graph:
+        output.write_result(graph.query(pack, **parameters.split(params)), form)
