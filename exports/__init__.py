@@ -1,4 +1,4 @@
-"""Exports: RDF, HTML and the graph file formats. A registry of kinds, each a module of its own, loaded when asked for."""
+"""RDF, HTML and graph files: a registry of the kinds of export, each loaded when it is asked for."""
 
 from __future__ import annotations
 

@@ -19,11 +19,16 @@ def test_a_file_appears_whole(tmp_path: Path) -> None:
 def test_a_failure_leaves_the_old_files(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / name).write_text("old")
-    with pytest.raises(ZeroDivisionError), FileSet() as files:
-        with files.open(tmp_path / "a") as file:
-            file.write(b"new")
-        with files.open(tmp_path / "b") as file:
-            raise ZeroDivisionError
+
+    def fail_in_the_second_file() -> None:
+        with FileSet() as files:
+            with files.open(tmp_path / "a") as file:
+                file.write(b"new")
+            with files.open(tmp_path / "b") as file:
+                raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_in_the_second_file()
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"a": "old", "b": "old"}
 
 
