@@ -6,7 +6,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDERS = {"graphkit": ROOT / "graphkit", "graphkit.exports": ROOT / "exports", "graphkit.queries": ROOT / "queries"}
+FOLDERS = {
+    "graphkit": ROOT / "graphkit",
+    "graphkit.exports": ROOT / "exports",
+    "graphkit.queries": ROOT / "queries",
+}
 
 # From the top down; a module may import only from layers below its own. Parts of one layer do not import
 # one another.
@@ -79,7 +83,11 @@ def test_a_driver_is_imported_in_its_own_module_only(driver: str) -> None:
         for module, path in modules().items()
         if any(name == driver or name.startswith(f"{driver}.") for name in imports(path))
     }
-    strays = {user for user in users if not any(user == home or user.startswith(f"{home}_") for home in DRIVERS[driver])}
+    strays = {
+        user
+        for user in users
+        if not any(user == home or user.startswith(f"{home}_") for home in DRIVERS[driver])
+    }
     assert not strays
 
 

@@ -15,7 +15,10 @@ ROOT = Path(__file__).resolve().parent.parent
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("wheel")
     subprocess.run(
-        [sys.executable, "-m", "build", "--wheel", "--outdir", out, ROOT], check=True, capture_output=True, text=True
+        [sys.executable, "-m", "build", "--wheel", "--outdir", out, ROOT],
+        check=True,
+        capture_output=True,
+        text=True,
     )
     return next(out.glob("*.whl"))
 
@@ -50,7 +53,12 @@ def test_every_shipped_file_is_in_the_wheel(wheel: Path) -> None:
 
 def test_the_demo_runs_from_the_wheel(installed: Path, tmp_path: Path) -> None:
     run = subprocess.run(
-        [installed, "-P", "-m", "graphkit", "demo"], cwd=tmp_path, capture_output=True, text=True, timeout=300
+        [installed, "-P", "-m", "graphkit", "demo"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
     )
     assert run.returncode == 0, run.stderr
     origin = subprocess.run(

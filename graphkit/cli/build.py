@@ -11,22 +11,34 @@ from graphkit.cli.progress import progress_bar
 
 @click.command(name="build")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
-@click.option("-o", "--output", "out", required=True, type=click.Path(path_type=Path), help="The graph file to write.")
-@click.option("--map", "mapping", multiple=True, metavar="FIELD=COLUMN", help="Which column of a table is what.")
-@click.option("--map-file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The same as TOML.")
-@click.option("--as-of", metavar="YEAR", type=click.IntRange(1000, 9999), help="Year of dates that a page gives none.")
+@click.option(
+    "-o", "--output", "out", required=True, type=click.Path(path_type=Path), help="The graph file to write."
+)
+@click.option(
+    "--map", "mapping", multiple=True, metavar="FIELD=COLUMN", help="Which column of a table is what."
+)
+@click.option(
+    "--map-file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The same as TOML."
+)
+@click.option(
+    "--as-of", metavar="YEAR", type=click.IntRange(1000, 9999), help="Year of dates that a page gives none."
+)
 @click.option("--encoding", metavar="NAME", help="Encoding of pages that are not UTF-8 (guessed without).")
 @click.option("--overrides", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="Your own judgements: action,a,b,note with same or different.")  # fmt: skip
-@click.option("--review", type=click.Path(dir_okay=False, path_type=Path), help="Write undecided pairs to this CSV.")
+@click.option(
+    "--review", type=click.Path(dir_okay=False, path_type=Path), help="Write undecided pairs to this CSV."
+)
 @click.option("--strict", is_flag=True, help="Fail on any fault in a source.")
-@click.option("--memory", metavar="SIZE", default="4GB", show_default=True, help="Memory limit of the database engine.")
+@click.option(
+    "--memory", metavar="SIZE", default="4GB", show_default=True, help="Memory limit of the database engine."
+)
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 def command(sources: tuple[str, ...], out: Path, quiet: bool, **options: object) -> None:
     """Read SOURCE… and write a graph file.
 
-    A source is a saved page, a table (CSV, also .gz, Parquet, JSON lines) or a folder of them; the format is found
-    by content. An existing file is replaced only when the build has succeeded.
+    A source is a saved page, a table (CSV, also .gz, Parquet, JSON lines) or a folder of them; the format is
+    found by content. An existing file is replaced only when the build has succeeded.
     """
     import graphkit  # noqa: PLC0415 - the build pulls in the database engine
 

@@ -14,18 +14,22 @@ from graphkit.cli.graphs import graph_argument, open_graph
 @click.command(name="cypher")
 @graph_argument
 @click.argument("query", required=False)
-@click.option("-f", "--file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Read it from a file.")
+@click.option(
+    "-f", "--file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Read it from a file."
+)
 @parameters.param_option
 @output.format_option
-@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="Stop after so long.")
+@click.option(
+    "--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="Stop after so long."
+)
 def command(
     target: str, auth: str | None, database: str | None, query: str | None, file: Path | None,
     params: tuple[str, ...], form: str, timeout: float | None,
 ) -> None:  # fmt: skip
     """Run the Cypher QUERY on GRAPH and print its rows.
 
-    The query is read from standard input when it is `-` or missing. Values of --param are JSON where they can be
-    read as JSON, else text.
+    The query is read from standard input when it is `-` or missing. Values of --param are JSON where they can
+    be read as JSON, else text.
     """
     text = _query(query, file)
     with open_graph(target, auth, database) as graph:

@@ -30,7 +30,9 @@ def server_options(command: F) -> F:
         help="User of a Neo4j server; the password comes from NEO4J_PASSWORD or a prompt. "
         "@FILE reads user:password from a file. Without it, NEO4J_USERNAME or neo4j.",
     )
-    database = click.option("--database", metavar="NAME", help="Database of a Neo4j server (its default without).")
+    database = click.option(
+        "--database", metavar="NAME", help="Database of a Neo4j server (its default without)."
+    )
     return auth(database(command))
 
 
@@ -51,7 +53,7 @@ def open_graph(target: str, auth: str | None = None, database: str | None = None
 
 
 def credentials(auth: str | None) -> tuple[str, str]:
-    """User and password: from `--auth`, else the environment, else a prompt; never from the command line's text."""
+    """User and password: from `--auth`, the environment or a prompt; never from the text of an argument."""
     if auth and auth.startswith("@"):
         return _from_file(Path(auth[1:]))
     if auth and (":" in auth or "/" in auth):

@@ -11,7 +11,9 @@ from graphkit.cli.graphs import graph_argument, open_graph
 
 @click.command(name="info")
 @graph_argument
-@click.option("--digest", is_flag=True, help="Print one SHA-256 over all tables' ordered rows, and nothing else.")
+@click.option(
+    "--digest", is_flag=True, help="Print one SHA-256 over all tables' ordered rows, and nothing else."
+)
 @click.option("--faults", is_flag=True, help="List what could not be read, as file:line.")
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 def command(

@@ -35,12 +35,13 @@ def _record(result: Result, row: tuple[Any, ...]) -> dict[str, Any]:
 
 
 def _csv(result: Result) -> None:
-    """RFC 4180 with a line feed; null is an empty field, lists and elements are JSON."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(result.columns)
-    writer.writerows([["" if value is None else _text(value) for value in row] for row in result])
-    click.echo(buffer.getvalue(), nl=False)
+    """Quoted as RFC 4180 says, lines end in a line feed; null is an empty field, lists and elements JSON."""
+    for row in (result.columns, *result):
+        buffer = io.StringIO()
+        csv.writer(buffer, lineterminator="\r\n").writerow(
+            "" if value is None else _text(value) for value in row
+        )
+        click.echo(buffer.getvalue().removesuffix("\r\n"))
 
 
 def _markdown(result: Result) -> None:
@@ -70,7 +71,9 @@ def _table(result: Result) -> None:
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
     for number, column in enumerate(result.columns):
         numeric = all(isinstance(row[number], int | float | None) for row in result.rows)
-        table.add_column(Text(column), justify="right" if numeric else "left", overflow="fold", no_wrap=not terminal)
+        table.add_column(
+            Text(column), justify="right" if numeric else "left", overflow="fold", no_wrap=not terminal
+        )
     for row in result:
         table.add_row(*(Text("" if value is None else _printable(_text(value))) for value in row))
     console = Console(width=None if terminal else 100_000, file=sys.stdout, highlight=False)
@@ -82,7 +85,9 @@ def _table(result: Result) -> None:
 
 def _printable(text: str) -> str:
     """Text without control characters, which could move the cursor or hide what follows."""
-    return "".join(c if c.isprintable() else " " if c in "\t\n\r" else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return "".join(
+        c if c.isprintable() else " " if c in "\t\n\r" else "\N{REPLACEMENT CHARACTER}" for c in text
+    )
 
 
 def _text(value: Any) -> str:
@@ -101,5 +106,10 @@ FORMATS: dict[str, Callable[[Result], None]] = {
 """How each format is printed."""
 
 format_option = click.option(
-    "--format", "form", type=click.Choice(list(FORMATS)), default="table", show_default=True, help="Form of the rows."
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    default="table",
+    show_default=True,
+    help="Form of the rows.",
 )

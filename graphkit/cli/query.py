@@ -16,6 +16,9 @@ from graphkit.cli.graphs import graph_argument, open_graph
 def command(
     target: str, auth: str | None, database: str | None, pack: str, params: tuple[str, ...], form: str
 ) -> None:
-    """Run PACK on GRAPH: a pack by name (`graphkit packs` lists them), or the path of a .cypher file of your own."""
+    """Run PACK on GRAPH.
+
+    PACK is a name that `graphkit packs` lists, or the path of a .cypher file of your own.
+    """
     with open_graph(target, auth, database) as graph:
         output.write_result(graph.query(pack, **parameters.split(params)), form)

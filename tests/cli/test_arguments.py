@@ -1,0 +1,80 @@
+"""What commands take: help, parameters, credentials."""
+
+import importlib
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from graphkit.cli import COMMANDS, main, parameters
+from graphkit.cli.graphs import credentials
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_each_command_has_help(name: str) -> None:
+    run = CliRunner().invoke(main, [name, "--help"])
+    assert run.exit_code == 0, run.output
+    command = importlib.import_module(f"graphkit.cli.{name}").command
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            assert parameter.help, f"{name} {parameter.opts[0]} has no help"
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_each_command_stands_in_the_documentation(name: str) -> None:
+    assert f"graphkit {name}" in (ROOT / "README.md").read_text(encoding="utf-8") + (
+        ROOT / "docs" / "commands.md"
+    ).read_text(encoding="utf-8")
+
+
+def test_every_module_of_a_command_is_listed() -> None:
+    helpers = {"__init__", "graphs", "output", "parameters", "progress"}
+    modules = {path.stem for path in (ROOT / "graphkit" / "cli").glob("*.py")}
+    assert {stem for stem in modules - helpers if not stem.startswith("_")} == set(COMMANDS)
+
+
+def test_parameters_are_split_at_the_first_equals_sign() -> None:
+    assert parameters.split(["a=b=c", "n="]) == {"a": "b=c", "n": ""}
+
+
+def test_values_are_json_where_they_can_be() -> None:
+    assert parameters.values(["n=3", "t=Ada", "l=[1]", 'q="3"']) == {"n": 3, "t": "Ada", "l": [1], "q": "3"}
+
+
+@pytest.mark.parametrize("params", [["a"], ["=1"], ["a=1", "a=2"]])
+def test_odd_parameters_are_refused(params: list[str]) -> None:
+    with pytest.raises(click.UsageError):
+        parameters.split(params)
+
+
+def test_credentials_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEO4J_PASSWORD", "secret")
+    monkeypatch.delenv("NEO4J_USERNAME", raising=False)
+    assert credentials(None) == ("neo4j", "secret")
+    assert credentials("ada") == ("ada", "secret")
+    monkeypatch.setenv("NEO4J_USERNAME", "grace")
+    assert credentials(None) == ("grace", "secret")
+
+
+def test_credentials_come_from_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "auth"
+    file.write_text("ada:se:cret\n", encoding="utf-8")
+    assert credentials(f"@{file}") == ("ada", "se:cret")
+
+
+@pytest.mark.parametrize("auth", ["ada:secret", "ada/secret"])
+def test_a_password_on_the_command_line_is_refused(auth: str) -> None:
+    with pytest.raises(click.UsageError, match="process list"):
+        credentials(auth)
+
+
+def test_a_file_without_a_password_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "auth"
+    file.write_text("ada\n", encoding="utf-8")
+    with pytest.raises(click.UsageError, match="user:password"):
+        credentials(f"@{file}")
+    with pytest.raises(click.UsageError, match="cannot be read"):
+        credentials(f"@{tmp_path / 'none'}")
