@@ -97,7 +97,21 @@ class Binary(Expression):
     """Two operands; the spelling of the operator is upper case."""
 
     operator: OneOf[
-        "OR", "XOR", "AND", "+", "-", "*", "/", "%", "^", "||", "=~", "IN", "STARTS WITH", "ENDS WITH", "CONTAINS"
+        "OR",
+        "XOR",
+        "AND",
+        "+",
+        "-",
+        "*",
+        "/",
+        "%",
+        "^",
+        "||",
+        "=~",
+        "IN",
+        "STARTS WITH",
+        "ENDS WITH",
+        "CONTAINS",
     ]
     left: Expression
     right: Expression
@@ -158,9 +172,9 @@ class HasLabels(Expression):
 class Case(Expression):
     """`CASE [subject] WHEN … THEN … ELSE … END`.
 
-    In the simple form each condition is compared with the subject. A `WHEN a, b THEN` list and the extended
-    simple form (`WHEN > 3`, `WHEN IS NULL`) are already turned into generic conditions by the parser
-    where `subject` stands in them as the node `CaseSubject`.
+    Every condition is a boolean. Where there is a subject, the parser has turned each of `WHEN 3`, `WHEN a, b`,
+    `WHEN > 3` and `WHEN IS NULL` into a condition in which `CaseSubject` stands for the subject: `WHEN 3` is the
+    comparison `CaseSubject = 3`.
     """
 
     subject: Expression | None
@@ -357,7 +371,9 @@ class PathSelector(Element):
     shortestPath and allShortestPaths.
     """
 
-    kind: OneOf["ALL", "ANY", "SHORTEST", "ALL SHORTEST", "SHORTEST GROUPS", "shortestPath", "allShortestPaths"]
+    kind: OneOf[
+        "ALL", "ANY", "SHORTEST", "ALL SHORTEST", "SHORTEST GROUPS", "shortestPath", "allShortestPaths"
+    ]
     count: int = 1
 
 
