@@ -28,7 +28,7 @@ class Expression(Element):
 class Literal(Expression):
     """None, bool, int, float (also Infinity and NaN) or str."""
 
-    value: None | bool | int | float | str
+    value: bool | int | float | str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +172,9 @@ class HasLabels(Expression):
 class Case(Expression):
     """`CASE [subject] WHEN … THEN … ELSE … END`.
 
-    Every condition is a boolean. Where there is a subject, the parser has turned each of `WHEN 3`, `WHEN a, b`,
-    `WHEN > 3` and `WHEN IS NULL` into a condition in which `CaseSubject` stands for the subject: `WHEN 3` is the
-    comparison `CaseSubject = 3`.
+    Every condition is a boolean. Where there is a subject, the parser has turned each of `WHEN 3`,
+    `WHEN a, b`, `WHEN > 3` and `WHEN IS NULL` into a condition in which `CaseSubject` stands for the subject:
+    `WHEN 3` is the comparison `CaseSubject = 3`.
     """
 
     subject: Expression | None
@@ -246,7 +246,10 @@ class Reduce(Expression):
 
 @dataclass(frozen=True, slots=True)
 class MapProjection(Expression):
-    """`subject {.name, .*, key: value, variable}`; `items` holds (key, value), value None for `.*` (key `*`)."""
+    """`subject {.name, .*, key: value, variable}`.
+
+    `items` holds (key, value); `.*` has the key `*` and no value.
+    """
 
     subject: Variable
     items: tuple[tuple[str, Expression | None], ...]
@@ -332,8 +335,8 @@ class NodePattern(Element):
 class RelationshipPattern(Element):
     """`-[variable:types *lo..hi {properties} WHERE predicate]->`.
 
-    `length` is None for exactly one relationship, else the (lo, hi) of the older `*` notation, where None stands
-    for what was not written (`*` is (None, None), `*2` is (2, 2)); `variable` then names a list.
+    `length` is None for exactly one relationship, else the (lo, hi) of the older `*` notation, where None
+    stands for what was not written (`*` is (None, None), `*2` is (2, 2)); `variable` then names a list.
     """
 
     variable: str | None
@@ -417,7 +420,7 @@ class Unwind(Clause):
 
 @dataclass(frozen=True, slots=True)
 class ProjectionItem(Element):
-    """`expression AS name`; `text` is the expression as written, the column's name where no alias is given."""
+    """`expression AS name`; `text` is the expression as written, the column's name if it has no alias."""
 
     expression: Expression
     alias: str | None
@@ -472,8 +475,8 @@ class CallSubquery(Clause):
 class CallProcedure(Clause):
     """`CALL name(arguments) YIELD …  WHERE …`.
 
-    `arguments` is None where no parentheses were written (standalone calls only). `items` holds (field, alias);
-    None where no YIELD was written. `star` is `YIELD *`.
+    `arguments` is None where no parentheses were written (standalone calls only). `items` holds
+    (field, alias); None where no YIELD was written. `star` is `YIELD *`.
     """
 
     name: str

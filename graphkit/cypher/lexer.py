@@ -105,7 +105,7 @@ def tokenize(text: str) -> list[Token]:
 
 
 def expand_unicode(text: str) -> str:
-    r"""`text` with each `\uXXXX` replaced by its character, wherever it stands; an escaped backslash shields it.
+    r"""`text` with each `\uXXXX` replaced by its character, wherever it stands; `\\uXXXX` is left alone.
 
     Raises:
         CypherSyntaxError: fewer than four hexadecimal digits, or half of a surrogate pair.

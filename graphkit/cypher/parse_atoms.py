@@ -54,14 +54,14 @@ class AtomParser(ListParser):
             return self.map_literal()
         if key == "$":
             return self.parameter()
-        self.fail("an expression")
+        raise self.unexpected("an expression")
 
     def _number(self) -> ast.Expression:
         """A number with its sign; 2^63 is an integer only as a negative one."""
         at = self.token.at
         negative = self.accept("-")
         if self.key not in {INTEGER, FLOAT}:
-            self.fail("an expression")
+            raise self.unexpected("an expression")
         value = cast("int | float", self.advance().value)
         if value == LARGEST_INTEGER + 1 and isinstance(value, int) and not negative:
             raise self.error(f"the integer is too large: {value}", at, "IntegerOverflow")
@@ -97,7 +97,7 @@ class AtomParser(ListParser):
         self.expect(")")
         return inner
 
-    def _word(self) -> ast.Expression:  # noqa: PLR0912 - one line a construct that a word can begin
+    def _word(self) -> ast.Expression:
         """What begins with a name; keywords stand for themselves only where what follows fits."""
         key, at, following = self.key, self.token.at, self.ahead(1)
         if key in _CONSTANTS:
@@ -164,12 +164,12 @@ class AtomParser(ListParser):
         if not self.accept(","):
             return (text,)
         if self.key not in _NORMAL_FORMS:
-            self.fail("`NFC`, `NFD`, `NFKC` or `NFKD`")
+            raise self.unexpected("`NFC`, `NFD`, `NFKC` or `NFKD`")
         form = self.advance()
         return text, ast.Literal(form.at, form.key)
 
     def _trim(self, at: int) -> ast.Expression:
-        """`trim(text)` or `trim([BOTH|LEADING|TRAILING] [character] FROM text)`, read as btrim, ltrim, rtrim."""
+        """`trim(text)`, or `trim([BOTH|LEADING|TRAILING] [character] FROM text)` as btrim, ltrim, rtrim."""
         side = ""
         if self.key in _TRIM_SIDES and self.ahead(1) not in AFTER_OPERAND:
             side = _TRIM_SIDES[self.advance().key]
@@ -181,7 +181,7 @@ class AtomParser(ListParser):
             if self.accept("FROM"):
                 arguments = (self.expression(), first)
             elif side:
-                self.fail("`FROM`")
+                raise self.unexpected("`FROM`")
         self.expect(")")
         name = side or ("btrim" if len(arguments) == 2 else "trim")
         return ast.FunctionCall(at, name, arguments)
@@ -191,7 +191,7 @@ class AtomParser(ListParser):
         self.expect("{")
         query = self.subquery(word.key)
         self.expect("}")
-        return ast.Subquery(word.at, cast("ast.OneOf['EXISTS', 'COUNT', 'COLLECT']", word.key), query)
+        return ast.Subquery(word.at, word.key, query)  # type: ignore[arg-type]
 
     def _projects(self) -> bool:
         """Whether the brace behind a name such as `count` opens a map projection."""
@@ -234,7 +234,7 @@ class AtomParser(ListParser):
             self.expect("THEN")
             branches.append((condition, self.expression()))
         if not branches:
-            self.fail("`WHEN`")
+            raise self.unexpected("`WHEN`")
         otherwise = self.expression() if self.accept("ELSE") else None
         self.expect("END")
         return ast.Case(at, subject, tuple(branches), otherwise)

@@ -7,11 +7,10 @@ from graphkit.cypher.lexer import END
 from graphkit.cypher.parse_expressions import AFTER_OPERAND
 from graphkit.cypher.parse_patterns import PatternParser
 
-_WRITING = frozenset(
-    "CREATE INSERT MERGE SET DELETE DETACH NODETACH REMOVE FOREACH".split()  # noqa: SIM905
-)
+_WRITING = frozenset({"CREATE", "INSERT", "MERGE", "SET", "DELETE", "REMOVE", "FOREACH"})
 _ADMINISTRATION = frozenset(
-    "SHOW TERMINATE DROP ALTER RENAME GRANT DENY REVOKE START STOP ENABLE DRYRUN DEALLOCATE REALLOCATE".split()  # noqa: SIM905
+    {"SHOW", "TERMINATE", "DROP", "ALTER", "RENAME", "GRANT", "DENY", "REVOKE", "START", "STOP", "ENABLE"}
+    | {"DRYRUN", "DEALLOCATE", "REALLOCATE"}
 )
 _READ_ONLY = "Queries here only read; the graph is rebuilt from its sources"
 _PAGING = frozenset({"ORDER", "SKIP", "OFFSET", "LIMIT"})
@@ -52,7 +51,7 @@ class ClauseParser(PatternParser):
         return ast.Query(at, (ast.SingleQuery(at, (match,)),))
 
     def _clause_follows(self) -> bool:
-        """Whether a clause begins here, and not a bare pattern, which begins with `(`, a selector or `name =`."""
+        """Whether a clause begins here, and not a bare pattern."""
         if self.key == "(" or self.ahead(1) in {"=", "("}:
             return self.key == "CALL" or self.key in {"WITH", "UNWIND", "RETURN", "MATCH"}
         return self.key not in {"ANY", "ALL", "SHORTEST", "DIFFERENT", "REPEATABLE"}
@@ -96,22 +95,22 @@ class ClauseParser(PatternParser):
         if key in _PAGING:
             return self._paging_clause()
         self._refuse_clause()
-        self.fail("a clause such as `MATCH`, `WITH` or `RETURN`")
+        raise self.unexpected("a clause such as `MATCH`, `WITH` or `RETURN`")
 
     def _refuse_clause(self) -> None:
         """Refuse what Cypher has beside reading; nothing else."""
         if self.key in {"DETACH", "NODETACH"}:
-            self.refuse(f"{self.key} DELETE", remedy=_READ_ONLY)
+            raise self.unsupported(f"{self.key} DELETE", remedy=_READ_ONLY)
         if self.key in _WRITING:
-            self.refuse(self.key, remedy=_READ_ONLY)
+            raise self.unsupported(self.key, remedy=_READ_ONLY)
         if self.key == "LOAD" and self.ahead(1) == "CSV":
-            self.refuse("LOAD CSV", remedy="Files are read by `graphkit build`")
+            raise self.unsupported("LOAD CSV", remedy="Files are read by `graphkit build`")
         if self.key == "USE":
-            self.refuse("USE", remedy="The graph is chosen where it is opened")
+            raise self.unsupported("USE", remedy="The graph is chosen where it is opened")
         if self.key == "USING" and self.ahead(1) == "PERIODIC":
-            self.refuse("USING PERIODIC COMMIT", remedy=_READ_ONLY)
+            raise self.unsupported("USING PERIODIC COMMIT", remedy=_READ_ONLY)
         if self.key in _ADMINISTRATION and self.ahead(1) != END:
-            self.refuse(f"the command {self.key} {self.ahead(1)}")
+            raise self.unsupported(f"the command {self.key} {self.ahead(1)}")
 
     def _optional(self) -> ast.Clause:
         at = self.expect("OPTIONAL").at
@@ -119,21 +118,23 @@ class ClauseParser(PatternParser):
             return self._match(optional=True, at=at)
         if self.key == "CALL":
             return self._call_clause(optional=True, at=at)
-        self.fail("`MATCH` or `CALL`")
+        raise self.unexpected("`MATCH` or `CALL`")
 
     def _match(self, *, optional: bool, at: int | None = None) -> ast.Match:
         start = self.expect("MATCH").at
         self._match_mode()
         patterns = self.patterns()
         if self.key == "USING":
-            self.refuse(f"the planner hint USING {self.ahead(1)}", remedy="Leave it out: it changes no rows")
+            raise self.unsupported(
+                f"the planner hint USING {self.ahead(1)}", remedy="Leave it out: it changes no rows"
+            )
         predicate = self.expression() if self.accept("WHERE") else None
         return ast.Match(start if at is None else at, patterns, predicate, optional)
 
     def _match_mode(self) -> None:
         """`DIFFERENT RELATIONSHIPS`, which is the rule anyway, or `REPEATABLE ELEMENTS`."""
         if self.key == "REPEATABLE" and self.ahead(1) in {"ELEMENT", "ELEMENTS"}:
-            self.refuse("the match mode REPEATABLE ELEMENTS")
+            raise self.unsupported("the match mode REPEATABLE ELEMENTS")
         if self.key == "DIFFERENT" and self.ahead(1) in {"RELATIONSHIP", "RELATIONSHIPS"}:
             self.advance()
             if self.advance().key == "RELATIONSHIP":
@@ -222,7 +223,7 @@ class ClauseParser(PatternParser):
         query = self.query()
         self.expect("}")
         if self.key == "IN":
-            self.refuse("CALL { … } IN TRANSACTIONS", remedy=_READ_ONLY)
+            raise self.unsupported("CALL { … } IN TRANSACTIONS", remedy=_READ_ONLY)
         return ast.CallSubquery(at, query, imports, optional)
 
     def _call_procedure(self, at: int, optional: bool) -> ast.CallProcedure:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NoReturn, TypeVar
+from typing import TypeVar
 
 from graphkit.cypher.lexer import END, NAME, QUOTED, Token
 from graphkit.errors import CypherSyntaxError, CypherUnsupportedError
@@ -47,7 +47,7 @@ class Cursor:
     def expect(self, key: str) -> Token:
         """Take the next token, which must be `key`."""
         if self.key != key:
-            self.fail(f"`{key}`")
+            raise self.unexpected(f"`{key}`")
         return self.advance()
 
     def ahead(self, distance: int) -> str:
@@ -62,7 +62,7 @@ class Cursor:
     def name(self, what: str) -> str:
         """Take a name; `what` says in a message what it would name."""
         if not is_name(self.key):
-            self.fail(what)
+            raise self.unexpected(what)
         return str(self.advance().value)
 
     def separated(self, part: Callable[[], Part]) -> tuple[Part, ...]:
@@ -94,23 +94,20 @@ class Cursor:
         """Note that the parser comes back from one level."""
         self._nesting -= 1
 
-    def fail(self, expected: str, code: str = "UnexpectedSyntax") -> NoReturn:
-        """Raise the syntax error that the next token is not what was expected."""
+    def unexpected(self, expected: str, code: str = "UnexpectedSyntax") -> CypherSyntaxError:
+        """The syntax error that the next token is not what was expected."""
         if not self.key.isascii():
             code = "InvalidUnicodeCharacter"
-        raise self.error(f"found {self._found()}, expected {expected}", code=code)
+        return self.error(f"found {self._found()}, expected {expected}", code=code)
 
     def error(self, what: str, at: int | None = None, code: str = "UnexpectedSyntax") -> CypherSyntaxError:
         """A syntax error at `at`, or at the next token."""
         return CypherSyntaxError(what, query=self.text, offset=self.token.at if at is None else at, code=code)
 
-    def refuse(self, construct: str, at: int | None = None, remedy: str = "") -> NoReturn:
-        """Raise that `construct` is valid Cypher but not answered here."""
-        raise CypherUnsupportedError(
-            f"{construct} is not supported",
-            query=self.text,
-            offset=self.token.at if at is None else at,
-            remedy=remedy,
+    def unsupported(self, construct: str, remedy: str = "") -> CypherUnsupportedError:
+        """The error that `construct`, at the next token, is valid Cypher but not answered here."""
+        return CypherUnsupportedError(
+            f"{construct} is not supported", query=self.text, offset=self.token.at, remedy=remedy
         )
 
     def _found(self) -> str:

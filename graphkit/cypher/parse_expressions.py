@@ -1,9 +1,8 @@
-"""Parses expressions: operators by precedence, and what stands behind an operand (`.name`, `[index]`, `:Label`)."""
+"""Parses expressions: operators by precedence, and what stands behind an operand, as `.name`."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import cast
 
 from graphkit.cypher import ast
 from graphkit.cypher.parse_labels import LabelParser
@@ -109,7 +108,7 @@ class ExpressionParser(LabelParser):
             operator = self.text_operator()
             predicate = ast.Binary(left.at, operator, left, self.predicate_operand())  # type: ignore[arg-type]
         if _LEVELS.get(self.key) == _PREDICATE:
-            self.fail("the end of the expression (this operator does not chain; use parentheses)")
+            raise self.unexpected("the end of the expression (this operator does not chain; use parentheses)")
         return predicate
 
     def text_operator(self) -> str:
@@ -121,7 +120,7 @@ class ExpressionParser(LabelParser):
         return operator
 
     def is_predicate(self, left: ast.Expression) -> ast.Expression:
-        """`IS [NOT] NULL`, `IS [NOT] :: TYPE`, `IS [NOT] TYPED TYPE`, `IS [NOT] NFC NORMALIZED`, `:: TYPE`."""
+        """`IS [NOT] NULL`, `:: TYPE`, `IS [NOT] :: TYPE`, `IS [NOT] TYPED TYPE`, `IS [NOT] NORMALIZED`."""
         if self.accept("::"):
             return ast.IsType(left.at, left, self.type_name(), negated=False)
         self.expect("IS")
@@ -133,7 +132,7 @@ class ExpressionParser(LabelParser):
         form = self.advance().key if self.key in _NORMAL_FORMS else "NFC"
         if self.accept("NORMALIZED"):
             return ast.IsNormalized(left.at, left, form, negated)
-        self.fail(
+        raise self.unexpected(
             "`NULL`, `::`, `TYPED` or `NORMALIZED`" if negated else "`NULL`, `NOT`, `::`, a label or a type"
         )
 
@@ -144,7 +143,7 @@ class ExpressionParser(LabelParser):
         if self.key == "-" and self.ahead(1) in {"<integer>", "<float>"}:
             return self._postfixed()
         sign = self.advance()
-        return ast.Unary(sign.at, cast("ast.OneOf['-', '+']", sign.key), self._postfixed())
+        return ast.Unary(sign.at, sign.key, self._postfixed())  # type: ignore[arg-type]
 
     def _postfixed(self) -> ast.Expression:
         """An operand and what stands behind it."""
@@ -163,13 +162,12 @@ class ExpressionParser(LabelParser):
         """`[index]` or `[start..end]`."""
         self.expect("[")
         start = None if self.key == ".." else self.expression()
-        if self.accept(".."):
-            end = None if self.key == "]" else self.expression()
-            self.expect("]")
-            return ast.Slice(subject.at, subject, start, end)
+        if start is not None and self.accept("]"):
+            return ast.Index(subject.at, subject, start)
+        self.expect("..")
+        end = None if self.key == "]" else self.expression()
         self.expect("]")
-        assert start is not None
-        return ast.Index(subject.at, subject, start)
+        return ast.Slice(subject.at, subject, start, end)
 
 
 AFTER_OPERAND = (

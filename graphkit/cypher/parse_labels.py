@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graphkit.cypher import ast
-from graphkit.cypher.parse_cursor import Cursor, is_name
+from graphkit.cypher.parse_cursor import Cursor
 
 NO_LABEL_AFTER_IS = frozenset({"NOT", "NULL", "TYPED", "NORMALIZED", "NFC", "NFD", "NFKC", "NFKD", "::"})
 """Words that make what follows IS a predicate of its own instead of a label."""
@@ -84,7 +84,7 @@ class LabelParser(Cursor):
             self.expect(")")
             return inner
         if self.key == "$":
-            self.refuse("a dynamic label or type")
+            raise self.unsupported("a dynamic label or type")
         return ast.LabelName(at, self.name("a label or type"))
 
     def type_name(self) -> ast.TypeName:
@@ -127,13 +127,9 @@ class LabelParser(Cursor):
 
     def _plain_type(self) -> str:
         word = self.key
-        if not is_name(word):
-            self.fail("a type")
         if word in _ONE_WORD_TYPES:
-            self.advance()
-            return _ONE_WORD_TYPES[word]
-        if word == "ANY":
-            self.advance()
+            return _ONE_WORD_TYPES[self.advance().key]
+        if self.accept("ANY"):
             if self.key in _AFTER_ANY:
                 return _ONE_WORD_TYPES[self.advance().key]
             if self.key != "PROPERTY":
@@ -148,17 +144,17 @@ class LabelParser(Cursor):
         if word in {"LOCAL", "ZONED"}:
             self.advance()
             if self.key not in {"TIME", "DATETIME"}:
-                self.fail("`TIME` or `DATETIME`")
+                raise self.unexpected("`TIME` or `DATETIME`")
             return f"{word} {self.advance().key}"
-        if word in _CLOCK_TYPES:
-            self.advance()
-            return f"{self._zoned()} {_CLOCK_TYPES[word]}"
-        self.fail("a type")
+        if word not in _CLOCK_TYPES:
+            raise self.unexpected("a type")
+        self.advance()
+        return f"{self._zoned()} {_CLOCK_TYPES[word]}"
 
     def _zoned(self) -> str:
         """`WITH TIME ZONE` or `WITHOUT TIMEZONE`, behind TIME and TIMESTAMP."""
         if self.key not in {"WITH", "WITHOUT"}:
-            self.fail("`WITH TIME ZONE` or `WITHOUT TIME ZONE`")
+            raise self.unexpected("`WITH TIME ZONE` or `WITHOUT TIME ZONE`")
         zoned = "ZONED" if self.advance().key == "WITH" else "LOCAL"
         if not self.accept("TIMEZONE"):
             self.expect("TIME")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import cast
 
 from graphkit.cypher import ast
 from graphkit.cypher.parse_cursor import is_name
@@ -15,7 +14,7 @@ class ListParser(ExpressionParser):
 
     @abstractmethod
     def pattern_end(self, index: int) -> int | None:
-        """Index behind the nodes and relationships that begin at `index`; None where no such pattern begins."""
+        """Index behind the nodes and relationships that begin at `index`; None where none such begin."""
 
     @abstractmethod
     def relationship_chain(self) -> ast.PathPattern:
@@ -55,7 +54,7 @@ class ListParser(ExpressionParser):
         return indexes
 
     def _mark_projection(self, opening: int) -> None:
-        """Note which `|` inside the bracket at `opening` begins the result: the last, as others join labels."""
+        """Note which `|` inside the bracket at `opening` begins the result: the last; others join labels."""
         bars = [index for index in self._surface(opening) if self.tokens[index].key == "|"]
         if bars:
             self.projection_bars.add(bars[-1])
@@ -103,12 +102,12 @@ class ListParser(ExpressionParser):
         self.expect("IN")
         source = self.expression()
         if self.key != "WHERE":
-            self.fail("`WHERE`")
+            raise self.unexpected("`WHERE`")
         self.advance()
         predicate = self.expression()
         self.expect(")")
-        kind = cast("ast.OneOf['any', 'all', 'none', 'single']", word.key.lower())
-        return ast.Quantifier(word.at, kind, variable, source, predicate)
+        kind = word.key.lower()
+        return ast.Quantifier(word.at, kind, variable, source, predicate)  # type: ignore[arg-type]
 
     def reduce(self) -> ast.Expression:
         """`reduce(accumulator = initial, variable IN source | result)`."""

@@ -73,7 +73,7 @@ class PatternParser(AtomParser):
             if self.accept("GROUP") or self.accept("GROUPS"):
                 kind = "SHORTEST GROUPS"
             elif count is None:
-                self.fail("the number of paths, or `GROUP`")
+                raise self.unexpected("the number of paths, or `GROUP`")
         return ast.PathSelector(word.at, kind, 1 if count is None else count)  # type: ignore[arg-type]
 
     def _accept_paths(self) -> None:
@@ -139,7 +139,7 @@ class PatternParser(AtomParser):
         if self.accept(","):
             hi = self._repetitions()
         elif lo is None:
-            self.fail("a number or `,`")
+            raise self.unexpected("a number or `,`")
         else:
             hi = lo
         self.expect("}")
@@ -162,7 +162,7 @@ class PatternParser(AtomParser):
     def _node(self) -> ast.NodePattern:
         at = self.token.at
         if self.key != "(":
-            self.fail("a node pattern `(…)`")
+            raise self.unexpected("a node pattern `(…)`")
         self.advance()
         variable = self._variable(_BEHIND_NODE_VARIABLE)
         labels = self.labels() if self.at_labels() else None
@@ -181,10 +181,8 @@ class PatternParser(AtomParser):
 
     def _properties(self) -> ast.Expression | None:
         if self.key == "$":
-            raise self.error(
-                "a parameter cannot stand for the properties of a pattern that is matched; name each property",
-                code="InvalidParameterUse",
-            )
+            what = "a parameter cannot stand for all properties in a pattern; name each property"
+            raise self.error(what, code="InvalidParameterUse")
         return self.map_literal() if self.key == "{" else None
 
     def _at_relationship(self) -> bool:
@@ -202,7 +200,7 @@ class PatternParser(AtomParser):
             properties = self._properties()
             predicate = self.expression() if self.accept("WHERE") else None
             if not self.accept("]"):
-                self.fail("`]`", "InvalidRelationshipPattern")
+                raise self.unexpected("`]`", "InvalidRelationshipPattern")
         self._dash()
         right = self._accept_any(_RIGHT_HEADS)
         direction: Literal["->", "<-", "--"] = "--" if left == right else "<-" if left else "->"
@@ -213,7 +211,7 @@ class PatternParser(AtomParser):
 
     def _dash(self) -> None:
         if not self._accept_any(_DASHES):
-            self.fail("`-`")
+            raise self.unexpected("`-`")
 
     def _length(self) -> tuple[int | None, int | None] | None:
         """`*`, `*2`, `*1..3`, `*..3`, `*1..`, or nothing."""
@@ -267,7 +265,7 @@ class PatternParser(AtomParser):
         return index + 1 if self._key_at(index) in _RIGHT_HEADS else index
 
     def _element_end(self, opening: int, behind: frozenset[str]) -> int | None:
-        """Index behind the bracket that closes `opening`, if what begins in it can be a node or relationship."""
+        """Index behind the bracket that closes `opening`, if a node or relationship can stand in it."""
         closing = self.partner(opening)
         if closing is None:
             return None

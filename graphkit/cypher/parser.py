@@ -1,4 +1,7 @@
-"""Parses a Cypher query: text in, syntax tree out. The dialect is what Neo4j 5 reads; writing is refused by name."""
+"""Parses a Cypher query: text in, syntax tree out.
+
+The dialect is the reading part of Neo4j 5's Cypher; writing and administration are refused by name.
+"""
 
 from __future__ import annotations
 
@@ -44,9 +47,9 @@ class _StatementParser(ClauseParser):
         mode = self._mode()
         query = self.query()
         if self.accept(";") and self.key != END:
-            self.fail("the end: one statement at a time")
+            raise self.unexpected("the end: one statement at a time")
         if self.key != END:
-            self.fail("a clause or the end of the query")
+            raise self.unexpected("a clause or the end of the query")
         return ast.Statement(at, query, mode)
 
     def _mode(self) -> Literal["", "EXPLAIN", "PROFILE"]:
@@ -63,7 +66,7 @@ class _StatementParser(ClauseParser):
     def _options(self) -> None:
         """`5 planner=cost`: the language version; the options concern the server's planner alone."""
         if self.key == INTEGER and self.token.value != 5:
-            self.refuse(f"Cypher {self.token.value}", remedy="The dialect is Cypher 5")
+            raise self.unsupported(f"Cypher {self.token.value}", remedy="The dialect is Cypher 5")
         if self.key == INTEGER:
             self.advance()
         while is_name(self.key) and self.ahead(1) == "=":
