@@ -5,7 +5,10 @@ Memory and time limits, temporary space, interruption, and Arrow in and out.
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 import threading
+import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,17 +22,25 @@ from graphkit.errors import GraphFileError, LimitError
 if TYPE_CHECKING:
     import pyarrow
 
+Parameters = Sequence[object] | dict[str, object]
+
 DuckDBError = duckdb.Error
-"""Base of what `execute` raises, for the one place that maps messages to errors."""
+"""Base of what `rows` raises, for the one place that maps messages to errors."""
+
+MEMORY_LIMIT = "60%"
+"""The part of the machine's memory that a session takes unless told otherwise; Python needs the rest."""
 
 
 class Engine:
-    """One DuckDB database and one connection to it.
+    """One DuckDB database and one connection to it; statements of several threads run one after the other.
+
+    Rows beyond the memory limit go to a temporary folder, which takes at most half of the free disk and is
+    removed with the session.
 
     Args:
         path: the database file; None for a database in memory.
         read_only: open an existing file without the right to change it.
-        memory_limit: as DuckDB writes it, `4GB`; None leaves DuckDB's own (80% of the machine).
+        memory_limit: as DuckDB writes it: `4GB`, `50%`.
         threads: number of threads; None leaves DuckDB's own.
 
     Raises:
@@ -45,17 +56,28 @@ class Engine:
         threads: int | None = None,
     ) -> None:
         self.path = path
-        settings: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": False}
-        if memory_limit:
-            settings["memory_limit"] = memory_limit
+        self._lock = threading.RLock()
+        temporary = tempfile.mkdtemp(prefix="graphkit-")
+        self._clean = weakref.finalize(self, shutil.rmtree, temporary, ignore_errors=True)
+        settings: dict[str, str | bool | int | float | list[str]] = {
+            "autoinstall_known_extensions": False,
+            "memory_limit": memory_limit or MEMORY_LIMIT,
+            "temp_directory": temporary,
+            "max_temp_directory_size": f"{shutil.disk_usage(temporary).free // 2}B",
+        }
         if threads:
             settings["threads"] = threads
         try:
-            self.connection = duckdb.connect(str(path) if path else ":memory:", read_only=read_only, config=settings)
+            self.connection = duckdb.connect(
+                str(path) if path else ":memory:", read_only=read_only, config=settings
+            )
         except duckdb.Error as error:
+            self._clean()
             message = str(error).splitlines()[0]
             raise GraphFileError(
-                f"cannot be opened: {message}", where=str(path), remedy="Give a file that `graphkit build` wrote"
+                f"cannot be opened: {message}",
+                where=str(path),
+                remedy="Give a file that `graphkit build` wrote",
             ) from error
 
     def __enter__(self) -> Self:
@@ -69,39 +91,52 @@ class Engine:
     def close(self) -> None:
         """End the session; a second call does nothing."""
         self.connection.close()
+        self._clean()
 
-    def rows(self, sql: str, parameters: Sequence[object] | dict[str, object] | None = None) -> list[tuple[Any, ...]]:
+    def rows(self, sql: str, parameters: Parameters | None = None) -> list[tuple[Any, ...]]:
         """Run a statement and fetch all its rows: an unfinished one would block the connection."""
-        return self.connection.execute(sql, parameters).fetchall()
+        with self._statement():
+            return self.connection.execute(sql, parameters).fetchall()
 
-    def run(self, sql: str, parameters: Sequence[object] | dict[str, object] | None = None) -> None:
+    def run(self, sql: str, parameters: Parameters | None = None) -> None:
         """Run a statement for its effect."""
-        self.connection.execute(sql, parameters).fetchall()
+        self.rows(sql, parameters)
 
-    def arrow(self, sql: str, parameters: Sequence[object] | dict[str, object] | None = None) -> pyarrow.Table:
+    def arrow(self, sql: str, parameters: Parameters | None = None) -> pyarrow.Table:
         """Run a query and give its rows as a pyarrow Table."""
-        return self.connection.execute(sql, parameters).to_arrow_table()
+        with self._statement():
+            return _relation(self.connection, sql, parameters).to_arrow_table()
 
-    def batches(self, sql: str, rows: int = 100_000) -> Iterator[pyarrow.RecordBatch]:
-        """Run a query and give its rows in Arrow batches, on a cursor of its own."""
+    def batches(
+        self, sql: str, parameters: Parameters | None = None, *, rows: int = 100_000
+    ) -> Iterator[Any]:
+        """Run a query and give its rows in pyarrow RecordBatches of so many rows.
+
+        It runs on a connection of its own, beside other statements, which does not see temporary tables.
+        """
         cursor = self.connection.cursor()
         try:
-            yield from cursor.execute(sql).to_arrow_reader(rows)
+            yield from _relation(cursor, sql, parameters).to_arrow_reader(rows)
         finally:
             cursor.close()
 
     @contextmanager
     def table(self, name: str, data: pyarrow.Table) -> Iterator[None]:
         """Give the statements inside an Arrow table under a name."""
-        self.connection.register(name, data)
-        try:
-            yield
-        finally:
-            self.connection.unregister(name)
+        with self._lock:
+            self.connection.register(name, data)
+            try:
+                yield
+            finally:
+                self.connection.unregister(name)
+
+    def interrupt(self) -> None:
+        """Stop what runs now; called from another thread."""
+        self.connection.interrupt()
 
     @contextmanager
     def deadline(self, seconds: float | None) -> Iterator[None]:
-        """Interrupt what runs inside after so many seconds.
+        """Interrupt what runs inside after so many seconds, and hold back other threads until then.
 
         Raises:
             LimitError: the time was up.
@@ -111,19 +146,43 @@ class Engine:
             return
         reached = threading.Event()
 
-        def interrupt() -> None:
+        def stop() -> None:
             reached.set()
-            self.connection.interrupt()
+            self.interrupt()
 
-        timer = threading.Timer(seconds, interrupt)
-        timer.start()
-        try:
-            yield
-        except duckdb.InterruptException as error:
-            if reached.is_set():
+        with self._lock:
+            timer = threading.Timer(seconds, stop)
+            timer.start()
+            try:
+                yield
+            except duckdb.InterruptException as error:
+                if reached.is_set():
+                    raise LimitError(
+                        f"the query took longer than {seconds:g} s", remedy="Give it more time with --timeout"
+                    ) from error
+                raise
+            finally:
+                timer.cancel()
+
+    @contextmanager
+    def _statement(self) -> Iterator[None]:
+        """One statement at a time; what DuckDB raises when memory or patience ends gets its own error."""
+        with self._lock:
+            try:
+                yield
+            except duckdb.OutOfMemoryException as error:
                 raise LimitError(
-                    f"the query took longer than {seconds:g} s", remedy="Give it more time with --timeout"
+                    f"memory or temporary space is used up: {str(error).splitlines()[0]}",
+                    remedy="Give it more with --memory, or ask for less",
                 ) from error
-            raise
-        finally:
-            timer.cancel()
+            except RuntimeError as error:  # what DuckDB makes of Ctrl-C
+                if str(error) != "Query interrupted":
+                    raise
+                raise KeyboardInterrupt from error
+
+
+def _relation(
+    connection: duckdb.DuckDBPyConnection, sql: str, parameters: Parameters | None
+) -> duckdb.DuckDBPyRelation:
+    """A query as a relation, the form whose Arrow output copies no rows."""
+    return connection.sql(sql, params=parameters) if parameters else connection.sql(sql)
