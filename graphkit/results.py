@@ -37,7 +37,7 @@ class _Element:
         return len(self._properties)
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and self.element_id == other.element_id  # type: ignore[attr-defined]
+        return type(self) is type(other) and self.element_id == other.element_id
 
     def __hash__(self) -> int:
         return hash((type(self), self.element_id))
@@ -192,7 +192,11 @@ class Result:
 
     def to_pandas(self) -> pandas.DataFrame:
         """A pandas DataFrame with the columns of `to_arrow`; pandas must be installed."""
-        return self.to_arrow().to_pandas()
+        table = self.to_arrow()
+        try:
+            return table.to_pandas()
+        except ModuleNotFoundError as error:
+            raise GraphkitError("pandas is not installed", remedy="pip install 'graphkit[pandas]'") from error
 
 
 def plain(value: Any) -> Any:

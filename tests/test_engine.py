@@ -86,8 +86,8 @@ def test_threads_share_an_engine(engine: Engine) -> None:
     found: list[tuple[int, int]] = []
 
     def ask(number: int) -> None:
-        for _ in range(20):
-            found.append((number, engine.rows("SELECT sum(range) FROM range($n)", {"n": number})[0][0]))
+        sql = "SELECT sum(range) FROM range($n)"
+        found.extend((number, engine.rows(sql, {"n": number})[0][0]) for _ in range(20))
 
     threads = [threading.Thread(target=ask, args=(number,)) for number in sums]
     for thread in threads:

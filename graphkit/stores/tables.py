@@ -1,7 +1,7 @@
 """Any property graph as DuckDB tables, in the form that the Cypher compiler reads (see cypher/catalogue.py).
 
-Names of properties, labels and types come from outside: tables and columns get names of their own, as `node_0`
-and `p0`.
+Names of properties, labels and types come from outside: tables and columns get names of their own (`node_0`,
+`p0`).
 """
 
 from __future__ import annotations
