@@ -23,7 +23,7 @@ lint: $(READY)
 
 # A type checker does not see the mapped packages of an editable install, so it reads an installed wheel.
 types: $(READY)
-	rm -rf build/types
+	rm -rf build
 	$(BIN)/python -m pip install --quiet --no-deps --no-compile --target build/types .
 	MYPYPATH=build/types $(BIN)/mypy --package graphkit
 

@@ -10,7 +10,7 @@ SHARED = ROOT.parent / "shared"
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder of real files beside the project; tests that need it are skipped, aloud, where it is absent."""
+    """The folder of real files beside the project; tests that need it are skipped, aloud, without it."""
     if not SHARED.is_dir():
         pytest.skip("the real files are absent: ../shared is not there")
     return SHARED
