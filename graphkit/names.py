@@ -162,12 +162,12 @@ def fullest(spellings: Mapping[str, int]) -> str:
 
 
 KEYS = pa.schema(
-    [("name", pa.string()), ("full", pa.string()), ("block", pa.string()), ("initials_only", pa.bool_())]
+    [("name", pa.string()), ("full_name", pa.string()), ("block", pa.string()), ("initials_only", pa.bool_())]
 )
 
 
 def key_table(names: Iterable[str]) -> pa.Table:
-    """The keys of spellings: columns name, full, block, initials_only, in the order given.
+    """The keys of spellings: columns name, full_name, block, initials_only, in the order given.
 
     Costs some 12 µs a name on one core: give each distinct spelling once, never each mention.
     """

@@ -1,1 +1,1 @@
-"""derive."""
+"""Graph tables derived from evidence: rebuildable at any time."""
