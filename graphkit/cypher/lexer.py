@@ -40,7 +40,7 @@ NAME, QUOTED, STRING, INTEGER, FLOAT, END = "<name>", "<quoted>", "<string>", "<
 _GRAMMAR = r"""
   (?P<space> (?: [\t-\r\x1c-\x20\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]
              | //[^\r\n]* | /\*.*?\*/ )+ )
-| (?P<name> [^\W\d] NAME_PART* )
+| (?P<name> [^\W\d] [NAME_PARTS]* )
 | (?P<number> (?: \d(?:_?\d)* )? \.\d(?:_?\d)* (?: [eE][+-]?\d(?:_?\d)* )? \w*
              | \d(?:_?\d)* [eE][+-]?\d(?:_?\d)* \w*
              | \d\w* )
@@ -49,7 +49,7 @@ _GRAMMAR = r"""
 | (?P<symbol> <> | <= | >= | =~ | != | \.\. | :: | \|\| | \+= | [-+*/%^=<>()\[\]{},.:;|&!$]
              | [\u00ad\u2010-\u2015\ufe58\ufe63\uff0d\u27e8\u27e9\u3008\u3009\ufe64\ufe65\uff1c\uff1e] )
 """
-_ASCII_TOKEN = re.compile(_GRAMMAR.replace("NAME_PART", r"\w"), re.VERBOSE | re.DOTALL)
+_ASCII_TOKEN = re.compile(_GRAMMAR.replace("NAME_PARTS", r"\w$"), re.VERBOSE | re.DOTALL)
 
 _DECIMAL = re.compile(r"0|[1-9](?:_?\d)*")
 _HEX = re.compile(r"0x(?:_?[0-9a-fA-F])+")
@@ -57,14 +57,15 @@ _OCTAL = re.compile(r"0o(?:_?[0-7])+")
 _FLOAT = re.compile(r"(?:\d(?:_?\d)*)?(?:\.\d(?:_?\d)*)?(?:[eE][+-]?\d(?:_?\d)*)?[dDfF]?")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _ESCAPED = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "\\": "\\", "'": "'", '"': '"', "`": "`"}
+_NAME_MARKS = frozenset({"Mn", "Mc", "Sc", "Cf"})
 _UNICODE_ESCAPE = re.compile(r"\\(?:u+(.{0,4})|.)", re.DOTALL)
 
 
 @cache
 def _unicode_token() -> re.Pattern[str]:
-    r"""The grammar for texts beyond ASCII, where names may hold combining marks, which `\w` lacks."""
-    marks = "".join(c for c in map(chr, range(0x300, 0xFFFF)) if unicodedata.category(c) in {"Mn", "Mc"})
-    return re.compile(_GRAMMAR.replace("NAME_PART", rf"[\w{marks}]"), re.VERBOSE | re.DOTALL)
+    r"""The grammar for texts beyond ASCII: names hold marks and currency signs, which `\w` lacks."""
+    marks = "".join(c for c in map(chr, range(0xA0, 0x10000)) if unicodedata.category(c) in _NAME_MARKS)
+    return re.compile(_GRAMMAR.replace("NAME_PARTS", rf"\w${marks}"), re.VERBOSE | re.DOTALL)
 
 
 def tokenize(text: str) -> list[Token]:

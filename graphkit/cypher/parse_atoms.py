@@ -10,6 +10,7 @@ from graphkit.cypher.lexer import FLOAT, INTEGER, LARGEST_INTEGER, STRING
 from graphkit.cypher.parse_cursor import is_name
 from graphkit.cypher.parse_expressions import AFTER_OPERAND, COMPARATORS
 from graphkit.cypher.parse_lists import ListParser
+from graphkit.cypher.pattern_rules import check_path
 
 _CONSTANTS: dict[str, Any] = {
     "TRUE": True,
@@ -109,7 +110,9 @@ class AtomParser(ListParser):
             if key == "REDUCE" and is_name(self.ahead(2)) and self.ahead(3) == "=":
                 return self.reduce()
             if key in _SHORTEST:
-                return ast.ShortestPathExpression(at, self.shortest_path())
+                pattern = self.shortest_path()
+                check_path(pattern)
+                return ast.ShortestPathExpression(at, pattern)
             return self._call()
         if key == "CASE" and following not in AFTER_OPERAND - {"WHEN"}:
             return self._case()
@@ -182,6 +185,8 @@ class AtomParser(ListParser):
                 arguments = (self.expression(), first)
             elif side:
                 raise self.unexpected("`FROM`")
+            elif self.accept(","):
+                arguments = (first, self.expression())
         self.expect(")")
         name = side or ("btrim" if len(arguments) == 2 else "trim")
         return ast.FunctionCall(at, name, arguments)

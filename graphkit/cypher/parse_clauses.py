@@ -65,7 +65,8 @@ class ClauseParser(PatternParser):
                 what = f"{self._word_of(last)} ends the query, {self._word_of(clause)} cannot follow it"
                 raise self.error(what, clause.at, "InvalidClauseComposition")
             clauses.append(clause)
-        if not may_end_open and not _concludes(clauses[-1]):
+        alone = len(clauses) == 1 and isinstance(clauses[0], ast.CallProcedure)
+        if not (may_end_open or alone or _concludes(clauses[-1])):
             raise self.error(
                 f"a query ends with RETURN, not with {self._word_of(clauses[-1])}",
                 clauses[-1].at,

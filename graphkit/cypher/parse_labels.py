@@ -40,22 +40,44 @@ class LabelParser(Cursor):
         super().__init__(*arguments)  # type: ignore[arg-type]
         self.projection_bars: set[int] = set()
         """Indexes of the `|` tokens that begin a comprehension's result, and so end a label expression."""
+        self.old_bars = False
+        """Whether the label expression read last has the older `|:`."""
+        self._colons = False
+        self._symbols = False
 
     def at_labels(self) -> bool:
         """Whether a label expression begins here."""
         return self.key == ":" or (self.key == "IS" and self.ahead(1) not in NO_LABEL_AFTER_IS)
 
     def labels(self) -> ast.LabelExpression:
-        """`:expression` or `IS expression`."""
-        self.advance()
-        return self._label_or()
+        """The label expression of a node, or of what may be one: `:expression` or `IS expression`."""
+        opening, labels = self._label_expression()
+        if self.old_bars:
+            raise self.error("join labels with `|` instead of `|:`", labels.at)
+        if self._colons and (opening == "IS" or self._symbols):
+            raise self.error("join labels with `&` instead of `:` here", labels.at)
+        return labels
+
+    def types(self) -> ast.LabelExpression:
+        """The type expression of a relationship; whether it has `|:` stands in `old_bars` afterwards."""
+        _, types = self._label_expression()
+        if self._colons:
+            raise self.error("a relationship has one type: types are joined by `|`", types.at)
+        return types
+
+    def _label_expression(self) -> tuple[str, ast.LabelExpression]:
+        self.old_bars = self._colons = self._symbols = False
+        opening = self.advance().key
+        return opening, self._label_or()
 
     def _label_or(self) -> ast.LabelExpression:
         self.nest()
         operands = [self._label_and()]
         while self.key == "|" and self.index not in self.projection_bars:
             self.advance()
-            self.accept(":")
+            if self.accept(":"):
+                self.old_bars = True
+            self._symbols = True
             operands.append(self._label_and())
         self.unnest()
         return operands[0] if len(operands) == 1 else ast.LabelOr(operands[0].at, tuple(operands))
@@ -63,7 +85,10 @@ class LabelParser(Cursor):
     def _label_and(self) -> ast.LabelExpression:
         operands = [self._label_not()]
         while self.key in {"&", ":"}:
-            self.advance()
+            if self.advance().key == ":":
+                self._colons = True
+            else:
+                self._symbols = True
             operands.append(self._label_not())
         return operands[0] if len(operands) == 1 else ast.LabelAnd(operands[0].at, tuple(operands))
 
@@ -71,6 +96,7 @@ class LabelParser(Cursor):
         places = []
         while self.key == "!":
             places.append(self.advance().at)
+            self._symbols = True
         label = self._label_atom()
         # An even number of negations is none: long runs of `!` make no deep tree.
         return ast.LabelNot(places[0], label) if len(places) % 2 else label
@@ -78,6 +104,7 @@ class LabelParser(Cursor):
     def _label_atom(self) -> ast.LabelExpression:
         at = self.token.at
         if self.accept("%"):
+            self._symbols = True
             return ast.LabelAny(at)
         if self.accept("("):
             inner = self._label_or()

@@ -54,19 +54,28 @@ class ListParser(ExpressionParser):
         return indexes
 
     def _mark_projection(self, opening: int) -> None:
-        """Note which `|` inside the bracket at `opening` begins the result: the last; others join labels."""
+        """Note which `|` in the bracket at `opening` ends a label expression before it: the last."""
         bars = [index for index in self._surface(opening) if self.tokens[index].key == "|"]
         if bars:
             self.projection_bars.add(bars[-1])
 
+    def _accept_projection(self, opening: int) -> bool:
+        """Take the `|` before the result; behind it every other `|` joins labels."""
+        if self.key != "|":
+            return False
+        self.advance()
+        self.projection_bars.difference_update(self._surface(opening))
+        return True
+
     def _list_comprehension(self) -> ast.Expression:
-        self._mark_projection(self.index)
+        opening = self.index
+        self._mark_projection(opening)
         at = self.expect("[").at
         variable = self.name("a variable")
         self.expect("IN")
         source = self.expression()
         predicate = self.expression() if self.accept("WHERE") else None
-        result = self.expression() if self.accept("|") else None
+        result = self.expression() if self._accept_projection(opening) else None
         self.expect("]")
         return ast.ListComprehension(at, variable, source, predicate, result)
 
@@ -80,7 +89,8 @@ class ListParser(ExpressionParser):
         return end is not None and self.tokens[end].key in {"WHERE", "|"}
 
     def _pattern_comprehension(self) -> ast.Expression:
-        self._mark_projection(self.index)
+        opening = self.index
+        self._mark_projection(opening)
         at = self.expect("[").at
         variable = None
         if self.key != "(":
@@ -89,7 +99,8 @@ class ListParser(ExpressionParser):
         chain = self.relationship_chain()
         pattern = ast.PathPattern(chain.at, variable, None, chain.parts)
         predicate = self.expression() if self.accept("WHERE") else None
-        self.expect("|")
+        if not self._accept_projection(opening):
+            raise self.unexpected("`|`")
         result = self.expression()
         self.expect("]")
         return ast.PatternComprehension(at, pattern, predicate, result)
@@ -112,7 +123,8 @@ class ListParser(ExpressionParser):
     def reduce(self) -> ast.Expression:
         """`reduce(accumulator = initial, variable IN source | result)`."""
         at = self.advance().at
-        self._mark_projection(self.index)
+        opening = self.index
+        self._mark_projection(opening)
         self.expect("(")
         accumulator = self.name("a variable")
         self.expect("=")
@@ -121,7 +133,8 @@ class ListParser(ExpressionParser):
         variable = self.name("a variable")
         self.expect("IN")
         source = self.expression()
-        self.expect("|")
+        if not self._accept_projection(opening):
+            raise self.unexpected("`|`")
         result = self.expression()
         self.expect(")")
         return ast.Reduce(at, accumulator, initial, variable, source, result)

@@ -8,6 +8,7 @@ from graphkit.cypher import ast
 from graphkit.cypher.lexer import INTEGER
 from graphkit.cypher.parse_atoms import AtomParser
 from graphkit.cypher.parse_cursor import is_name
+from graphkit.cypher.pattern_rules import check_path, check_patterns
 
 # Unicode dashes and arrow heads are taken in patterns, as Neo4j takes them.
 _DASHES = frozenset("-\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\ufe58\ufe63\uff0d")
@@ -19,15 +20,16 @@ _BEHIND_NODE_VARIABLE = _BEHIND_VARIABLE | {")"}
 _BEHIND_RELATIONSHIP_VARIABLE = _BEHIND_VARIABLE | {"*", "]"}
 _SELECTORS = frozenset({"ANY", "ALL", "SHORTEST"})
 _SHORTEST_FUNCTIONS = {"SHORTESTPATH": "shortestPath", "ALLSHORTESTPATHS": "allShortestPaths"}
-_LARGEST_REPETITION = 2**31 - 1
 
 
 class PatternParser(AtomParser):
     """Reads path patterns."""
 
     def patterns(self) -> tuple[ast.PathPattern, ...]:
-        """Path patterns between commas."""
-        return self.separated(self.pattern)
+        """The path patterns of one MATCH."""
+        patterns = self.separated(self.pattern)
+        check_patterns(patterns)
+        return patterns
 
     def pattern(self) -> ast.PathPattern:
         """`[variable =] [selector] path`."""
@@ -114,12 +116,9 @@ class PatternParser(AtomParser):
 
     def _quantified(self, relationship: ast.RelationshipPattern) -> ast.QuantifiedPath | None:
         """A quantified relationship, if a quantifier stands here."""
-        bounds_at = self.token.at
         bounds = self._quantifier()
         if bounds is None:
             return None
-        if relationship.length is not None:
-            raise self.error("a relationship of variable length takes no quantifier", bounds_at)
         at = relationship.at
         end = ast.NodePattern(at, None, None, None, None)
         return ast.QuantifiedPath(
@@ -153,11 +152,7 @@ class PatternParser(AtomParser):
         """A whole number, if one stands here."""
         if self.key != INTEGER:
             return None
-        token = self.advance()
-        value = cast("int", token.value)
-        if value > _LARGEST_REPETITION:
-            raise self.error(f"the number is too large: {value}", token.at, "IntegerOverflow")
-        return value
+        return cast("int", self.advance().value)
 
     def _node(self) -> ast.NodePattern:
         at = self.token.at
@@ -195,12 +190,15 @@ class PatternParser(AtomParser):
         variable = types = length = properties = predicate = None
         if self.accept("["):
             variable = self._variable(_BEHIND_RELATIONSHIP_VARIABLE)
-            types = self.labels() if self.at_labels() else None
+            types = self.types() if self.at_labels() else None
+            old_bars = self.old_bars
             length = self._length()
             properties = self._properties()
             predicate = self.expression() if self.accept("WHERE") else None
             if not self.accept("]"):
                 raise self.unexpected("`]`", "InvalidRelationshipPattern")
+            if types and old_bars and (variable or length or properties or predicate):
+                raise self.error("join types with `|` instead of `|:`", types.at)
         self._dash()
         right = self._accept_any(_RIGHT_HEADS)
         direction: Literal["->", "<-", "--"] = "--" if left == right else "<-" if left else "->"
@@ -228,7 +226,9 @@ class PatternParser(AtomParser):
         parts: list[ast.PatternPart] = [self._node()]
         while self._at_relationship():
             parts += [self._relationship(), self._node()]
-        return ast.PathPattern(at, None, None, tuple(parts))
+        pattern = ast.PathPattern(at, None, None, tuple(parts))
+        check_path(pattern)
+        return pattern
 
     def pattern_end(self, index: int) -> int | None:
         """Index behind the nodes and relationships that begin at `index`; None where no such pattern begins.
