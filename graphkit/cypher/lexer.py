@@ -46,7 +46,7 @@ _GRAMMAR = r"""
              | \d\w* )
 | (?P<string> '(?:[^'\\]|\\.)*' | "(?:[^"\\]|\\.)*" )
 | (?P<quoted> (?: `[^`]*` )+ )
-| (?P<symbol> <> | <= | >= | =~ | != | \.\. | :: | \|\| | \+= | [-+*/%^=<>()\[\]{},.:;|&!$]
+| (?P<symbol> <> | <= | >= | =~ | != | \.\. | :: | \|\| | \+= | /(?!\*) | [-+*%^=<>()\[\]{},.:;|&!$]
              | [\u00ad\u2010-\u2015\ufe58\ufe63\uff0d\u27e8\u27e9\u3008\u3009\ufe64\ufe65\uff1c\uff1e] )
 """
 _ASCII_TOKEN = re.compile(_GRAMMAR.replace("NAME_PARTS", r"\w$"), re.VERBOSE | re.DOTALL)

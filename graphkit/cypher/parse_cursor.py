@@ -8,8 +8,8 @@ from typing import TypeVar
 from graphkit.cypher.lexer import END, NAME, QUOTED, Token
 from graphkit.errors import CypherSyntaxError, CypherUnsupportedError
 
-MAX_NESTING = 100
-"""How deep brackets, subqueries and operators may nest. Far below what Python's own stack carries."""
+MAX_NESTING = 64
+"""How deep brackets, subqueries and operators may nest: a level takes up to ten calls of Python's 1,000."""
 
 _OPENING = {"(": ")", "[": "]", "{": "}"}
 _CLOSING = frozenset(_OPENING.values())
