@@ -130,6 +130,25 @@ class Engine:
             finally:
                 self.connection.unregister(name)
 
+    @contextmanager
+    def session(self, *, threads: int, memory_limit: str) -> Iterator[Session]:
+        """A connection of its own whose temporary tables nobody else sees.
+
+        The limits hold for the whole database until it ends; a database in memory keeps its memory limit,
+        since its tables count.
+        """
+        before = self.rows("SELECT current_setting('threads'), current_setting('memory_limit')")[0]
+        cursor = self.connection.cursor()
+        try:
+            cursor.execute(f"SET threads = {threads}")
+            if self.path is not None:
+                cursor.execute(f"SET memory_limit = '{memory_limit}'")
+            yield Session(cursor)
+        finally:
+            cursor.execute(f"SET threads = {before[0]}")
+            cursor.execute(f"SET memory_limit = '{before[1]}'")
+            cursor.close()
+
     def interrupt(self) -> None:
         """Stop what runs now; called from another thread."""
         self.connection.interrupt()
@@ -167,18 +186,45 @@ class Engine:
     @contextmanager
     def _statement(self) -> Iterator[None]:
         """One statement at a time; what DuckDB raises when memory or patience ends gets its own error."""
-        with self._lock:
-            try:
-                yield
-            except duckdb.OutOfMemoryException as error:
-                raise LimitError(
-                    f"memory or temporary space is used up: {str(error).splitlines()[0]}",
-                    remedy="Give it more with --memory, or ask for less",
-                ) from error
-            except RuntimeError as error:  # what DuckDB makes of Ctrl-C
-                if str(error) != "Query interrupted":
-                    raise
-                raise KeyboardInterrupt from error
+        with self._lock, _own_errors():
+            yield
+
+
+class Session:
+    """A connection beside an engine's own, with temporary tables of its own; made by `Engine.session`."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """Run a statement and fetch all its rows."""
+        with _own_errors():
+            return self._connection.execute(sql).fetchall()
+
+    def run(self, sql: str) -> None:
+        """Run a statement for its effect."""
+        self.rows(sql)
+
+    def batches(self, sql: str, *, rows: int) -> Iterator[Any]:
+        """Run a query and give its rows in pyarrow RecordBatches of so many rows, without holding more."""
+        with _own_errors():
+            yield from _relation(self._connection, sql, None).to_arrow_reader(rows)
+
+
+@contextmanager
+def _own_errors() -> Iterator[None]:
+    """What DuckDB raises when memory or patience ends gets an error of our own."""
+    try:
+        yield
+    except duckdb.OutOfMemoryException as error:
+        raise LimitError(
+            f"memory or temporary space is used up: {str(error).splitlines()[0]}",
+            remedy="Give it more with --memory, or ask for less",
+        ) from error
+    except RuntimeError as error:  # what DuckDB makes of Ctrl-C
+        if str(error) != "Query interrupted":
+            raise
+        raise KeyboardInterrupt from error
 
 
 def _relation(

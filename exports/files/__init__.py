@@ -1,0 +1,1 @@
+"""Graph files for other tools."""

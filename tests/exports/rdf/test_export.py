@@ -1,0 +1,133 @@
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+from rdflib import RDF, Literal, URIRef
+
+from graphkit.engine import Engine
+from graphkit.errors import ExportError
+from graphkit.exports import export
+from graphkit.exports.rdf import SYNTAXES
+from graphkit.exports.rdf.templates import PARTS, PROFILES
+from graphkit.identifiers import doi_iri
+from graphkit.vocabulary import expand
+from tests.exports.rdf.conftest import SICI
+
+FORMATS = sorted(syntax.suffix for syntax in SYNTAXES.values())
+
+
+def quads(path: Path) -> set[ox.Quad]:
+    """What an independent parser reads; a quad that stands twice is counted twice by the caller."""
+    return set(read(path))
+
+
+def read(path: Path) -> list[ox.Quad]:
+    form = ox.RdfFormat.from_extension(path.suffix[1:])
+    assert form is not None
+    return list(ox.parse(path=str(path), format=form))
+
+
+def ref(name: str) -> URIRef:
+    return URIRef(expand(name))
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_what_is_promised_is_read_back(small: Engine, tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"out{suffix}"
+    report = export(small, "rdf", path)
+    found = read(path)
+    assert report.triples == sum(report.counts.values()) == len(found) == len(set(found))
+    assert report.refused == []
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("part", PARTS)
+def test_each_part_in_each_profile_says_the_same_in_each_format(
+    small: Engine, tmp_path: Path, profile: str, part: str
+) -> None:
+    documents = []
+    for suffix in FORMATS:
+        path = tmp_path / f"out{suffix}"
+        report = export(small, "rdf", path, profile=profile, what=[part])
+        triples = {quad.triple for quad in read(path)}
+        assert len(triples) == report.triples
+        documents.append(triples)
+    assert all(document == documents[0] for document in documents)
+
+
+def test_authors_stand_in_the_order_of_the_byline(small: Engine, tmp_path: Path) -> None:
+    export(small, "rdf", tmp_path / "out.ttl")
+    graph = rdflib.Graph().parse(tmp_path / "out.ttl")
+    roles = graph.objects(URIRef(doi_iri(SICI)), ref("pro:isDocumentContextFor"))
+    byline = sorted(
+        (graph.value(role, ref("co:index")).toPython(), str(graph.value(role, ref("gk:nameAsWritten"))))
+        for role in roles
+    )
+    assert byline == [(1, "Zoë Ω"), (2, "Ann"), (3, "J. Carberry")]
+
+
+def test_a_hidden_place_has_no_index(small: Engine, tmp_path: Path) -> None:
+    export(small, "rdf", tmp_path / "out.nt")
+    graph = rdflib.Graph().parse(tmp_path / "out.nt")
+    paper = URIRef("https://doi.org/10.48550/arxiv.2401.00001")
+    (role,) = graph.objects(paper, ref("pro:isDocumentContextFor"))
+    assert graph.value(role, ref("co:index")) is None
+    assert graph.value(role, ref("gk:inferred")).toPython() is True
+    assert graph.value(paper, ref("gk:bylineComplete")).toPython() is False
+
+
+def test_a_paper_is_typed_by_what_its_source_calls_it(small: Engine, tmp_path: Path) -> None:
+    export(small, "rdf", tmp_path / "out.ttl")
+    graph = rdflib.Graph().parse(tmp_path / "out.ttl")
+    assert set(graph.objects(URIRef(doi_iri(SICI)), RDF.type)) == {
+        ref("schema:ScholarlyArticle"), ref("fabio:JournalArticle"),
+    }  # fmt: skip
+    preprint = URIRef("https://doi.org/10.48550/arxiv.2401.00001")
+    assert (preprint, RDF.type, ref("fabio:Preprint")) in graph
+    assert (preprint, ref("cito:cites"), URIRef(doi_iri(SICI))) in graph
+    assert (URIRef(doi_iri(SICI)), ref("dcterms:title"), Literal('A "quoted"\ntitle', datatype=None)) in graph
+
+
+def test_the_schema_profile_is_schema_org_alone(small: Engine, tmp_path: Path) -> None:
+    export(small, "rdf", tmp_path / "out.nt", profile="schema")
+    predicates = {quad.predicate.value for quad in read(tmp_path / "out.nt")}
+    assert all(p.startswith("https://schema.org/") or p == str(RDF.type) for p in predicates)
+
+
+@pytest.mark.parametrize("suffix", [".nt.gz", ".ttl.zst", ".nt"])
+def test_the_same_graph_gives_the_same_bytes(small: Engine, tmp_path: Path, suffix: str) -> None:
+    first, second = tmp_path / f"a{suffix}", tmp_path / f"b{suffix}"
+    hashes = [export(small, "rdf", path).files[0].sha256 for path in (first, second)]
+    assert first.read_bytes() == second.read_bytes()
+    assert hashes[0] == hashes[1]
+
+
+def test_parts_are_whole_documents(small: Engine, tmp_path: Path) -> None:
+    whole = export(small, "rdf", tmp_path / "whole.ttl")
+    report = export(small, "rdf", tmp_path / "out.ttl", part_triples=40)
+    assert [file.path.name for file in report.files] == [
+        f"out.{n}.ttl" for n in range(1, len(report.files) + 1)
+    ]
+    assert len(report.files) > 1
+    assert all(len(read(file.path)) == file.triples for file in report.files)
+    together = {quad for file in report.files for quad in read(file.path)}
+    assert together == quads(tmp_path / "whole.ttl")
+    assert report.triples == whole.triples
+
+
+@pytest.mark.parametrize(
+    ("path", "options", "message"),
+    [
+        ("out.docx", {}, "names no RDF format"),
+        ("out.ttl", {"format": "n3"}, "no RDF format named 'n3'"),
+        ("out.ttl", {"profile": "dc"}, "no profile named 'dc'"),
+        ("out.ttl", {"what": ["people"]}, "no part named 'people'"),
+    ],
+)
+def test_a_wrong_option_is_named(
+    small: Engine, tmp_path: Path, path: str, options: dict, message: str
+) -> None:
+    with pytest.raises(ExportError, match=message):
+        export(small, "rdf", tmp_path / path, **options)
+    assert list(tmp_path.iterdir()) == []
