@@ -8,7 +8,9 @@ Node ids and relationship ids are two separate spaces.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from graphkit.cypher.types import Type
 
@@ -69,5 +71,63 @@ class Catalogue:
     types: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "labels", tuple(sorted({name for table in self.nodes for name in table.labels})))
+        object.__setattr__(
+            self, "labels", tuple(sorted({name for table in self.nodes for name in table.labels}))
+        )
         object.__setattr__(self, "types", tuple(sorted({table.type for table in self.relationships})))
+
+    def labels_of(self, number: int) -> tuple[str, ...]:
+        """The labels of a node table's nodes."""
+        return self.nodes[number].labels
+
+    @property
+    def node_numbers(self) -> frozenset[int]:
+        """Numbers of all node tables."""
+        return frozenset(table.number for table in self.nodes)
+
+    @property
+    def relationship_numbers(self) -> frozenset[int]:
+        """Numbers of all relationship tables."""
+        return frozenset(table.number for table in self.relationships)
+
+    @property
+    def property_names(self) -> frozenset[str]:
+        """Names of all properties of nodes and relationships."""
+        return frozenset(name for table in (*self.nodes, *self.relationships) for name in table.properties)
+
+    def to_json(self) -> str:
+        """The catalogue as JSON text, for the `meta` table of a graph file."""
+        data = {key: value for key, value in asdict(self).items() if key not in {"labels", "types"}}
+        return json.dumps(data, ensure_ascii=False, sort_keys=True)
+
+    @classmethod
+    def from_json(cls, text: str) -> Catalogue:
+        """The catalogue that `to_json` wrote."""
+        data = json.loads(text)
+        nodes = [
+            NodeTable(
+                **{
+                    **row,
+                    "labels": tuple(row["labels"]),
+                    "unique": tuple(row["unique"]),
+                    "properties": _properties(row["properties"]),
+                }
+            )
+            for row in data["nodes"]
+        ]
+        relationships = [
+            RelationshipTable(**{**row, "properties": _properties(row["properties"])})
+            for row in data["relationships"]
+        ]
+        return cls(tuple(nodes), tuple(relationships), data["undirected"])
+
+
+def _properties(data: dict[str, Any]) -> dict[str, PropertyColumn]:
+    return {
+        name: PropertyColumn(row["column"], _type(row["type"]), row["may_be_nan"])
+        for name, row in data.items()
+    }
+
+
+def _type(data: dict[str, Any]) -> Type:
+    return Type(data["name"], _type(data["element"]) if data["element"] else None)

@@ -60,18 +60,28 @@ def LIST(element: Type) -> Type:  # noqa: N802 - reads as the type it makes
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A compiled expression: SQL of the representation that `type` prescribes."""
+    """A compiled expression: SQL of the representation that `type` prescribes.
+
+    `may_be_nan` is false where a FLOAT cannot be NaN, for which DuckDB and Cypher compare differently.
+    """
 
     sql: exp.Expression
     type: Type
+    may_be_nan: bool = True
+
+
+def uncertain(of: Type) -> Type:
+    """The same type, but as one that Neo4j's checker does not know."""
+    return Type(of.name, uncertain(of.element) if of.element else None, certain=False)
 
 
 def unify(left: Type, right: Type) -> Type:
     """The narrowest type that represents both without loss: INTEGER with FLOAT is ANY, so that 1 stays 1."""
-    if right in (left, NULL):
+    if right == NULL:
         return left
     if left == NULL:
         return right
+    certain = left.certain and right.certain
     if left.element and right.element:
-        return LIST(unify(left.element, right.element))
-    return ANY
+        return Type("LIST", unify(left.element, right.element), certain)
+    return Type(left.name, certain=certain) if left == right else ANY

@@ -1,0 +1,41 @@
+"""Values as the lists, nodes, relationships and paths that a construct needs them to be."""
+
+from __future__ import annotations
+
+from graphkit.cypher import boxes, sql
+from graphkit.cypher.checks import expect, spelled, wrong
+from graphkit.cypher.fragments import fail, once
+from graphkit.cypher.types import ANY, LIST, MAP, NODE, NULL, PATH, RELATIONSHIP, Type, Value
+
+_TAGS = {NODE: '{"~n":', RELATIONSHIP: '{"~r":', PATH: '{"~p":'}
+
+
+def as_list(value: Value, at: int) -> Value:
+    """The value as a list.
+
+    Raises:
+        CypherSyntaxError: it is none, by the text of the query.
+    """
+    if value.type.element:
+        return value
+    if value.type == NULL:
+        return boxes.typed_null(LIST(NULL))
+    return expect(value, LIST(ANY), at, "List<T>")
+
+
+def as_element(value: Value, wanted: Type, at: int) -> Value:
+    """The value as a NODE, a RELATIONSHIP or a PATH.
+
+    Raises:
+        CypherSyntaxError: it is none, by the text of the query.
+    """
+    if value.type == wanted:
+        return value
+    if value.type == NULL:
+        return boxes.typed_null(wanted)
+    if value.type not in {ANY, MAP} or (value.type == MAP and value.type.certain):
+        return wrong(value, spelled(wanted), wanted, at)
+    text = "CASE WHEN :x IS NOT NULL THEN CASE WHEN starts_with(:x, :tag) THEN :x ELSE CAST(:problem AS VARCHAR) END END"
+    problem = fail("TypeError", "InvalidArgumentValue", f"Type mismatch: expected {spelled(wanted)}")
+    checked = once(text, x=value.sql, tag=sql.string(_TAGS[wanted]), problem=problem)
+    return boxes.unbox(Value(checked, ANY), wanted)

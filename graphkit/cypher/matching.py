@@ -1,0 +1,244 @@
+"""MATCH: path patterns become joins of scans in a frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sqlglot import exp
+
+from graphkit.cypher import anchors, ast, labels, sql, variable_length, walk
+from graphkit.cypher.coercions import as_element
+from graphkit.cypher.expressions import Expressions
+from graphkit.cypher.frames import Element, Frame
+from graphkit.cypher.pattern_graph import Link, PathParts, PatternGraph, Slot, restrict
+from graphkit.cypher.patterns import Walked, add_predicates, concatenated, disjoint
+from graphkit.cypher.scans import Branch, Derived, Scan
+from graphkit.cypher.types import NODE, PATH, RELATIONSHIP, Value
+
+
+def match(frame: Frame, clause: ast.Match) -> None:
+    """Add a MATCH to a frame; an OPTIONAL one as a left join of its own frame."""
+    if not clause.optional:
+        MatchBuilder(frame, clause).build()
+        return
+    inner = frame.inner()
+    MatchBuilder(inner, clause).build()
+    alias = frame.compilation.alias("o")
+    columns = {name: f"c{number}" for number, name in enumerate(inner.scope)}
+    items = [sql.alias(inner.scope[name].sql.copy(), column) for name, column in columns.items()]
+    frame.add(Derived(alias, inner.select(items or [sql.alias(sql.integer(1), "one")]), optional=True))
+    for name, column in columns.items():
+        value = inner.scope[name]
+        place = sql.column(alias, column)
+        if isinstance(value, Element):
+            frame.scope[name] = frame.element(place, value.type, value.tables, nullable=True)
+        else:
+            frame.scope[name] = Value(place, value.type)
+
+
+@dataclass(slots=True)
+class MatchBuilder:
+    """Builds one MATCH into a frame."""
+
+    frame: Frame
+    clause: ast.Match
+    graph: PatternGraph = field(init=False)
+    options: dict[Link, tuple[Branch, ...]] = field(init=False)
+    walked: dict[Link, Walked] = field(default_factory=dict)
+
+    def build(self) -> None:
+        """Add the sources, the conditions and the variables."""
+        self.graph = PatternGraph(self.frame.compilation, self.frame.visible())
+        for pattern in self.clause.patterns:
+            self.graph.add_path(pattern)
+        predicates = [*walk.conjuncts(self.clause.predicate), *self.graph.predicates]
+        self._narrow(predicates)
+        self.options = restrict(self.frame.compilation.catalogue, self.graph.links)
+        self._bind_given()
+        anchors.bind(self.frame, self.graph.slots, predicates)
+        for link in self._in_order():
+            self._add_link(link)
+        for slot in self.graph.slots:
+            self._complete(slot)
+        self._uniqueness()
+        for path in self.graph.paths:
+            self._path_variable(path)
+        self._element_predicates()
+        expressions = Expressions(self.frame)
+        for predicate in predicates:
+            self.frame.where(expressions.condition(predicate))
+
+    def _narrow(self, predicates: Iterable[ast.Expression]) -> None:
+        """Take labels that WHERE asks of a node as if they stood in its pattern."""
+        catalogue = self.frame.compilation.catalogue
+        for predicate in predicates:
+            if isinstance(predicate, ast.HasLabels) and isinstance(predicate.operand, ast.Variable):
+                for slot in self.graph.slots:
+                    if predicate.operand.name in slot.names:
+                        slot.tables &= labels.node_tables(catalogue, predicate.labels)
+
+    def _bind_given(self) -> None:
+        """Nodes that a clause before bound keep their ids; what the pattern adds is tested."""
+        for slot in self.graph.slots:
+            if slot.given is None:
+                continue
+            value = as_element(slot.given, NODE, slot.at)
+            slot.id = value.sql.copy()
+            known = value.tables if isinstance(value, Element) else self.frame.compilation.catalogue.node_numbers
+            linked = any(link.fixed and slot in (link.left, link.right) for link in self.graph.links)
+            if not known <= slot.tables and not linked:
+                self.frame.where(sql.in_tables(slot.id.copy(), slot.tables & known))
+            elif not linked and (not isinstance(value, Element) or value.nullable):
+                self.frame.where(sql.not_null(slot.id.copy()))
+            slot.tables &= known
+
+    def _in_order(self) -> list[Link]:
+        """The links, so that each one starts where something is bound already, if it can; single ones first."""
+        left = list(self.graph.links)
+        bound = {id(slot) for slot in self.graph.slots if slot.id is not None}
+        order: list[Link] = []
+        while left:
+            link = min(
+                left,
+                key=lambda link: (
+                    bool(bound) and not bound & {id(link.left), id(link.right)},
+                    not link.fixed,
+                    left.index(link),
+                ),
+            )
+            left.remove(link)
+            order.append(link)
+            bound |= {id(link.left), id(link.right)}
+        return order
+
+    def _add_link(self, link: Link) -> None:
+        if not link.fixed:
+            self.walked[link] = variable_length.add(self.frame, self.graph, link)
+            return
+        pattern = link.pattern
+        if not isinstance(pattern, ast.RelationshipPattern):
+            raise AssertionError(pattern)
+        self._warn_types(pattern)
+        branches = self.options[link]
+        scan = Scan(self.frame.compilation.alias("r"), branches)
+        scan.backwards = link.left.id is None and link.right.id is not None
+        self.frame.add(scan)
+        for slot, name in ((link.left, "_from"), (link.right, "_to")):
+            end = scan.structural(name)
+            if slot.id is None:
+                slot.id = end
+            else:
+                self.frame.where(sql.equal(end, slot.id.copy()))
+        tables = frozenset(branch.table.number for branch in branches)
+        self.walked[link] = Walked(tables, scan.id)
+        if pattern.variable:
+            self._bind_relationship(pattern, scan, tables)
+
+    def _bind_relationship(self, pattern: ast.RelationshipPattern, scan: Scan, tables: frozenset[int]) -> None:
+        name = pattern.variable or ""
+        before = self.frame.find(name)
+        if before is not None:
+            self.frame.where(sql.equal(scan.id, as_element(before, RELATIONSHIP, pattern.at).sql.copy()))
+            if name in self.frame.scope or not isinstance(before, Element):
+                return
+        element = self.frame.element(scan.id, RELATIONSHIP, tables, nullable=False, scan=scan)
+        if before is None:
+            self.frame.scope[name] = element
+
+    def _warn_types(self, pattern: ast.RelationshipPattern) -> None:
+        compilation = self.frame.compilation
+        for name in labels.names(pattern.types):
+            if name.name not in compilation.catalogue.types:
+                compilation.warn("relationship type", name.name, compilation.catalogue.types)
+        if compilation.catalogue.undirected and pattern.direction != "--":
+            compilation.warnings[
+                "the graph has no directions of its own: each relationship is stored in one direction only, and "
+                "the pattern asks for a direction"
+            ] = None
+
+    def _complete(self, slot: Slot) -> None:
+        """A slot that no link bound gets a scan of its own; then its names become variables."""
+        scan = None
+        if slot.id is None:
+            catalogue = self.frame.compilation.catalogue
+            scan = Scan(
+                self.frame.compilation.alias("n"),
+                tuple(Branch(catalogue.nodes[number]) for number in sorted(slot.tables)),
+            )
+            self.frame.add(scan)
+            slot.id = scan.id
+        for name in slot.names:
+            if self.frame.find(name) is None:
+                self.frame.scope[name] = self.frame.element(
+                    slot.id.copy(), NODE, slot.tables, nullable=False, scan=scan
+                )
+
+    def _element_predicates(self) -> None:
+        """Property maps and inline WHERE of nodes and of single relationships."""
+        for slot in self.graph.slots:
+            if slot.id is None:
+                raise AssertionError(slot)
+            value = self._slot_value(slot)
+            for pattern in slot.patterns:
+                add_predicates(self.frame, value, pattern.properties, pattern.predicate)
+        for link in self.graph.links:
+            pattern = link.pattern
+            if link.fixed and isinstance(pattern, ast.RelationshipPattern):
+                scan_value = self._link_value(link)
+                add_predicates(self.frame, scan_value, pattern.properties, pattern.predicate)
+
+    def _slot_value(self, slot: Slot) -> Value:
+        for name in slot.names:
+            value = self.frame.find(name)
+            if value is not None and value.type == NODE:
+                return value
+        if slot.id is None:
+            raise AssertionError(slot)
+        return self.frame.element(slot.id.copy(), NODE, slot.tables, nullable=False, scan=self._scan_of(slot.id))
+
+    def _scan_of(self, id_: exp.Expression) -> Scan | None:
+        """The scan whose rows have this id, if it is one of the frame's."""
+        for source in self.frame.sources:
+            if isinstance(source, Scan) and source.on is None and id_ == sql.column(source.alias, "_id"):
+                return source
+        return None
+
+    def _link_value(self, link: Link) -> Value:
+        walked = self.walked[link]
+        if walked.relationship is None:
+            raise AssertionError(link)
+        id_ = walked.relationship.copy()
+        return self.frame.element(id_, RELATIONSHIP, walked.tables, nullable=False, scan=self._scan_of(id_))
+
+    def _uniqueness(self) -> None:
+        """No relationship occurs twice in one MATCH."""
+        links = [link for link in self.graph.links if link in self.walked]
+        for number, left in enumerate(links):
+            for right in links[number + 1 :]:
+                one, two = self.walked[left], self.walked[right]
+                if one.tables & two.tables:
+                    self.frame.where(disjoint(one, two))
+
+    def _path_variable(self, path: PathParts) -> None:
+        if path.pattern.variable:
+            self.frame.scope[path.pattern.variable] = Value(self.path_value(path), PATH)
+
+    def path_value(self, path: PathParts) -> exp.Expression:
+        """The path as a struct of its ids."""
+        nodes: list[exp.Expression] = []
+        relationships: list[exp.Expression] = []
+        first = path.slots[0].id
+        if first is None:
+            raise AssertionError(path)
+        nodes.append(sql.array([first.copy()]))
+        for link, slot in zip(path.links, path.slots[1:], strict=True):
+            walked = self.walked[link]
+            relationships.append(walked.listed())
+            if walked.nodes is not None:
+                nodes.append(sql.call("list_slice", walked.nodes.copy(), sql.integer(2), sql.call("len", walked.nodes.copy())))
+            elif slot.id is not None:
+                nodes.append(sql.array([slot.id.copy()]))
+        return sql.struct(n=concatenated(nodes), r=concatenated(relationships))
+
+

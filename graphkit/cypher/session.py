@@ -1,0 +1,101 @@
+"""Running Cypher: compiled plans are kept by text and parameter types, limits are held, errors get their place."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from typing import Any
+
+from graphkit.cypher import ast, boxes, runtime
+from graphkit.cypher.catalogue import Catalogue
+from graphkit.cypher.compilation import Plan
+from graphkit.cypher.compiler import compile_query
+from graphkit.cypher.faults import translated
+from graphkit.cypher.hydrate import Elements
+from graphkit.cypher.parser import parse
+from graphkit.cypher.types import Type
+from graphkit.cypher.values import NodeId, RelationshipId
+from graphkit.engine import DuckDBError, Engine
+from graphkit.errors import CypherError, LimitError
+from graphkit.results import Result
+
+CACHED_PLANS = 256
+
+
+class CypherSession:
+    """Answers Cypher queries over the tables that a catalogue describes.
+
+    Args:
+        engine: the database that holds the tables.
+        catalogue: what its tables are.
+    """
+
+    def __init__(self, engine: Engine, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self._engine = engine
+        self._plans: OrderedDict[tuple[object, ...], tuple[ast.Statement, Plan]] = OrderedDict()
+        inner = engine.connection.cursor()
+        self._lookup = Elements(lambda query, values: inner.execute(query, dict(values)).fetchall(), catalogue)
+        runtime.register(engine.connection, self._properties)
+
+    def run(
+        self,
+        text: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        timeout: float | None = None,
+        max_rows: int | None = None,
+    ) -> Result:
+        """Answer a query.
+
+        Args:
+            text: the query.
+            parameters: values for its `$names`.
+            timeout: seconds after which it is stopped.
+            max_rows: a result with more rows is refused.
+
+        Raises:
+            CypherError: the query is wrong, unsupported, or fails on a value.
+            LimitError: it takes too long, too much memory, or gives too many rows.
+        """
+        try:
+            bound = {name: boxes.parameter(value) for name, value in (parameters or {}).items()}
+            statement, plan = self._plan(text, {name: type_ for name, (_, type_) in bound.items()})
+            with self._engine.deadline(timeout):
+                return self._answer(statement, plan, {name: value for name, (value, _) in bound.items()}, max_rows)
+        except CypherError as error:
+            raise error.located(text) from error.__cause__
+
+    def _plan(self, text: str, types: Mapping[str, Type]) -> tuple[ast.Statement, Plan]:
+        key = (text, *sorted((name, str(type_)) for name, type_ in types.items()))
+        if key not in self._plans:
+            statement = parse(text)
+            self._plans[key] = statement, compile_query(statement.query, self.catalogue, types)
+            if len(self._plans) > CACHED_PLANS:
+                self._plans.popitem(last=False)
+        self._plans.move_to_end(key)
+        return self._plans[key]
+
+    def _answer(
+        self, statement: ast.Statement, plan: Plan, values: Mapping[str, Any], max_rows: int | None
+    ) -> Result:
+        sent = {placeholder: values[name] for placeholder, (name, _) in plan.parameters.items()}
+        for anchor in plan.anchors:
+            found = self._rows(anchor.query, {key: sent[key] for key in anchor.parameters})
+            sent[anchor.placeholder] = found[0][0] if found else None
+        rows = self._rows(plan.query, sent)
+        if max_rows is not None and len(rows) > max_rows:
+            raise LimitError(f"the query gives more than {max_rows} rows", remedy="Add LIMIT, or ask for more with --max-rows")
+        elements = Elements(self._rows, self.catalogue)
+        hydrated = elements.rows(rows, [column.type for column in plan.columns])
+        return Result([column.name for column in plan.columns], hydrated, list(plan.warnings))
+
+    def _rows(self, query: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        try:
+            return self._engine.rows(query, dict(parameters) or None)
+        except DuckDBError as error:
+            raise translated(error) from error
+
+    def _properties(self, element: NodeId | RelationshipId) -> Mapping[str, Any]:
+        """Properties of an element met inside a boxed value, read beside the running query."""
+        return self._lookup.properties(element)
