@@ -1,0 +1,113 @@
+"""What a function of Cypher is: one entry of a table with its arguments, null rule, builder and documentation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from graphkit.cypher import sql
+from graphkit.cypher import types as t
+from graphkit.cypher.checks import expect
+from graphkit.cypher.fragments import once
+from graphkit.cypher.types import Type, Value
+from graphkit.errors import CypherSyntaxError
+
+Builder = Callable[[list[Value], int], Value]
+"""Makes the result of converted arguments and the place of the call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """An argument: its type, None where the builder itself sees to several, and what messages and docs call it."""
+
+    name: str
+    type: Type | None
+    takes: str = ""
+
+    @property
+    def expected(self) -> str:
+        """What may stand here, as the documentation has it."""
+        return self.takes or str(self.type)
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function.
+
+    Attributes:
+        name: as Cypher's manual spells it; it is called in any case.
+        category: the section of the documentation.
+        arguments: in order; the last `optional` of them may be left out, the last repeats where `variadic`.
+        result: the type of the result, as the documentation has it.
+        build: makes the result.
+        doc: one line.
+        null_if_null: whether a null argument makes the result null; else `doc` says what it does.
+    """
+
+    name: str
+    category: str
+    arguments: tuple[Argument, ...]
+    result: str
+    build: Builder
+    doc: str
+    optional: int = 0
+    variadic: bool = False
+    null_if_null: bool = True
+
+    @property
+    def signature(self) -> str:
+        """`left(original :: STRING, length :: INTEGER) :: STRING`."""
+        needed = len(self.arguments) - self.optional
+        shown = [
+            f"{a.name} :: {a.expected}" if i < needed else f"[{a.name} :: {a.expected}]"
+            for i, a in enumerate(self.arguments)
+        ]
+        return f"{self.name}({', '.join(shown)}{', …' if self.variadic else ''}) :: {self.result}"
+
+    def __call__(self, values: list[Value], at: int) -> Value:
+        """The call on these arguments.
+
+        Raises:
+            CypherSyntaxError: the number or the type of an argument is wrong, by the text of the query.
+        """
+        self._check_number(len(values), at)
+        kinds = [
+            *self.arguments,
+            *[self.arguments[-1]] * (len(values) - len(self.arguments) if self.variadic else 0),
+        ]
+        converted = [
+            expect(value, kind.type, at, kind.takes) if kind.type else value
+            for kind, value in zip(kinds, values, strict=False)
+        ]
+        if self.null_if_null and any(value.type == t.NULL for value in values):
+            return Value(sql.null(), t.NULL)
+        return self.build(converted, at)
+
+    def _check_number(self, given: int, at: int) -> None:
+        needed = len(self.arguments) - self.optional
+        if needed <= given and (self.variadic or given <= len(self.arguments)):
+            return
+        problem = "Insufficient" if given < needed else "Too many"
+        raise CypherSyntaxError(
+            f"{problem} parameters for function '{self.name}'",
+            offset=at,
+            code="InvalidNumberOfArguments",
+            remedy=f"It is called as {self.signature}",
+        )
+
+
+def by_template(template: str, result: Type, **constants: exp.Expression) -> Builder:
+    """A builder from SQL in which the arguments stand as `:a`, `:b`, `:c`; each is computed once."""
+
+    def build(values: list[Value], at: int) -> Value:
+        operands = dict(zip("abc", (value.sql for value in values), strict=False))
+        return Value(once(template, **operands, **constants), result)
+
+    return build
+
+
+def arguments(**types: Type) -> tuple[Argument, ...]:
+    """Arguments by name, each of one type."""
+    return tuple(Argument(name, type_) for name, type_ in types.items())

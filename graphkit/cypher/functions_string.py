@@ -1,0 +1,158 @@
+"""String functions; all count code points."""
+
+from __future__ import annotations
+
+from graphkit.cypher import sql
+from graphkit.cypher import types as t
+from graphkit.cypher.boxes import boxed_call, box
+from graphkit.cypher.checks import expect, wrong
+from graphkit.cypher.fragments import once
+from graphkit.cypher.function_table import Argument, Function, by_template
+from graphkit.cypher.types import Value
+
+_BLANKS = "".join(
+    map(chr, (*range(0x09, 0x0E), *range(0x1C, 0x21), 0x1680, *range(0x2000, 0x2007), *range(0x2008, 0x200B), 0x2028, 0x2029, 0x205F, 0x3000))
+)  # fmt: skip
+"""What Java holds for white space: no-break spaces are not among it."""
+
+_NEGATIVE = (
+    "error('ArgumentError:NegativeIntegerArgument Cannot handle negative start index nor negative length')"
+)
+_INPUT = Argument("input", t.STRING)
+
+
+def _entry(
+    name: str, doc: str, template: str, *more: Argument, optional: int = 0, first: Argument = _INPUT
+) -> Function:
+    build = by_template(template, t.STRING)
+    return Function(name, "String", (first, *more), "STRING", build, doc, optional)
+
+
+def _case(name: str, direction: str, doc: str) -> Function:
+    template = f"CASE WHEN strlen(:a) = length(:a) THEN {direction}(:a) ELSE cy_{direction}(:a) END"
+    return _entry(name, doc, template)
+
+
+def _trim(name: str, doc: str) -> Function:
+    side = "trim" if name == "btrim" else name
+
+    def build(values: list[Value], at: int) -> Value:
+        characters = values[1].sql if len(values) > 1 else sql.string(_BLANKS)
+        return Value(once(f"{side}(:text, :characters)", text=values[0].sql, characters=characters), t.STRING)
+
+    more = () if name == "trim" else (Argument("trimCharacters", t.STRING),)
+    return Function(name, "String", (_INPUT, *more), "STRING", build, doc, len(more))
+
+
+def _split(values: list[Value], at: int) -> Value:
+    text, separator = values
+    if separator.type == t.STRING:
+        return Value(once(_SPLIT, a=text.sql, b=separator.sql), t.LIST(t.STRING))
+    if separator.type.element or separator.type == t.ANY:
+        return Value(sql.call("cy_split", text.sql, box(separator).sql), t.LIST(t.STRING))
+    return wrong(separator, "String or List<String>", t.LIST(t.STRING), at)
+
+
+_SPLIT = "CASE WHEN :a = '' THEN [''] ELSE string_split(:a, :b) END"
+
+
+def _reverse(values: list[Value], at: int) -> Value:
+    value = values[0]
+    if value.type == t.STRING:
+        return Value(sql.call("cy_reverse_text", value.sql), t.STRING)
+    if value.type.element:
+        return Value(sql.call("list_reverse", value.sql), value.type)
+    if value.type == t.ANY:
+        return Value(boxed_call("cy_reverse", value), t.ANY)
+    return wrong(value, "String or List<T>", t.ANY, at)
+
+
+def _normalize(values: list[Value], at: int) -> Value:
+    form = values[1].sql if len(values) > 1 else sql.string("NFC")
+    return Value(sql.call("cy_normalize", values[0].sql, form), t.STRING)
+
+
+def _length(values: list[Value], at: int) -> Value:
+    return Value(sql.call("length", expect(values[0], t.STRING, at).sql), t.INTEGER)
+
+
+_LENGTH = Argument("length", t.INTEGER)
+_ORIGINAL = Argument("original", t.STRING)
+
+FUNCTIONS = (
+    _entry(
+        "left",
+        "the first characters; a negative length is an ArgumentError",
+        f"CASE WHEN :b < 0 AND :a IS NOT NULL THEN {_NEGATIVE} ELSE left(:a, least(:b, 2147483647)) END",
+        _LENGTH,
+        first=_ORIGINAL,
+    ),
+    _entry(
+        "right",
+        "the last characters; a negative length is an ArgumentError",
+        f"CASE WHEN :b < 0 AND :a IS NOT NULL THEN {_NEGATIVE} ELSE right(:a, least(:b, 2147483647)) END",
+        _LENGTH,
+        first=_ORIGINAL,
+    ),
+    Function(
+        "substring",
+        "String",
+        (_ORIGINAL, Argument("start", t.INTEGER), _LENGTH),
+        "STRING",
+        lambda values, at: Value(
+            once(
+                f"CASE WHEN :a IS NOT NULL AND (:b < 0 OR :c < 0) THEN {_NEGATIVE} "
+                "ELSE substring(:a, least(:b, 2147483646) + 1, least(:c, 2147483647)) END",
+                a=values[0].sql,
+                b=values[1].sql,
+                c=values[2].sql if len(values) > 2 else sql.integer(2147483647),
+            ),
+            t.STRING,
+        ),
+        "characters from a place counted from 0; a negative place or length is an ArgumentError",
+        optional=1,
+    ),
+    _entry(
+        "replace",
+        "every occurrence of `search` replaced; an empty `search` occurs around every character",
+        "CASE WHEN :b = '' THEN cy_replace(:a, :b, :c) ELSE replace(:a, :b, :c) END",
+        Argument("search", t.STRING),
+        Argument("replacement", t.STRING),
+        first=_ORIGINAL,
+    ),
+    Function(
+        "split",
+        "String",
+        (_ORIGINAL, Argument("separator", None, "STRING | LIST<STRING>")),
+        "LIST<STRING>",
+        _split,
+        "the parts between separators",
+    ),
+    _case("toUpper", "upper", "upper case: `straße` becomes `STRASSE`"),
+    _case("upper", "upper", "toUpper"),
+    _case("toLower", "lower", "lower case"),
+    _case("lower", "lower", "toLower"),
+    _trim("trim", "without white space at both ends; `trim(BOTH 'x' FROM text)` removes a character"),
+    _trim("btrim", "without the given characters at both ends"),
+    _trim("ltrim", "without the given characters at the start"),
+    _trim("rtrim", "without the given characters at the end"),
+    Function(
+        "normalize",
+        "String",
+        (_INPUT, Argument("normalForm", t.STRING)),
+        "STRING",
+        _normalize,
+        "the text in a Unicode normal form, NFC if none is named",
+        optional=1,
+    ),
+    Function(
+        "reverse",
+        "String",
+        (Argument("input", None, "STRING | LIST<ANY>"),),
+        "STRING | LIST<ANY>",
+        _reverse,
+        "the characters or elements from last to first",
+    ),
+    Function("char_length", "String", (_INPUT,), "INTEGER", _length, "number of characters"),
+    Function("character_length", "String", (_INPUT,), "INTEGER", _length, "number of characters"),
+)

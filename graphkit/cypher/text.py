@@ -1,0 +1,119 @@
+"""Text functions with Java's rules, which DuckDB's own do not follow: trimming, cases, patterns, normal forms."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from graphkit.cypher.values import Fault
+
+
+def upper(text: str | None) -> str | None:
+    """Upper case, with ß as SS."""
+    return None if text is None else text.upper()
+
+
+def lower(text: str | None) -> str | None:
+    """Lower case, with the Turkish İ as two code points."""
+    return None if text is None else text.lower()
+
+
+def normalized(text: str | None, form: str | None) -> str | None:
+    """The text in a Unicode normal form.
+
+    Raises:
+        Fault: there is no such form.
+    """
+    if text is None or form is None:
+        return None
+    if form not in ("NFC", "NFD", "NFKC", "NFKD"):
+        raise Fault(
+            "ArgumentError",
+            "InvalidArgumentValue",
+            f"Unknown normal form {form}. Valid values: NFC, NFD, NFKC, NFKD",
+        )
+    return unicodedata.normalize(form, text)  # type: ignore[arg-type]
+
+
+def is_normalized(text: object, form: str) -> bool | None:
+    """Whether a text is in a normal form; null for null and for what is no text."""
+    return unicodedata.is_normalized(form, text) if isinstance(text, str) else None  # type: ignore[arg-type]
+
+
+def reverse(text: str | None) -> str | None:
+    """The characters from last to first."""
+    return None if text is None else text[::-1]
+
+
+def replace(text: str | None, search: str | None, replacement: str | None) -> str | None:
+    """Every occurrence replaced; an empty `search` occurs around every character."""
+    return (
+        None if text is None or search is None or replacement is None else text.replace(search, replacement)
+    )
+
+
+def split(text: str | None, separators: object) -> list[str] | None:
+    """The parts between any of the separators, of which there may be one or a list.
+
+    Raises:
+        Fault: a separator is no string.
+    """
+    if text is None or separators is None:
+        return None
+    listed = separators if isinstance(separators, list) else [separators]
+    if None in listed:
+        return None
+    if not all(isinstance(separator, str) for separator in listed):
+        raise Fault(
+            "TypeError", "InvalidArgumentValue", "split() takes a String or a List<String> to split at"
+        )
+    if "" in listed:
+        return list(text) or [""]
+    return re.split("|".join(map(re.escape, listed)), text) if listed else [text]
+
+
+def matches(text: str | None, pattern: str | None) -> bool | None:
+    """Whether the whole text matches a Java regular expression.
+
+    Raises:
+        Fault: the pattern is no regular expression, or uses what only Java has.
+    """
+    if pattern is None:
+        return None
+    compiled = _compiled(pattern)
+    return None if text is None else compiled.fullmatch(text) is not None
+
+
+@lru_cache(maxsize=256)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    try:
+        return re.compile(_translated(pattern), re.ASCII)
+    except (re.error, RecursionError, OverflowError) as error:
+        raise Fault("SemanticError", "InvalidRegex", f"Invalid Regex: {error}") from None
+
+
+def _translated(pattern: str) -> str:
+    """Java's spelling of groups, quotes and classes in Python's."""
+    pattern = re.sub(r"\\Q(.*?)(?:\\E|$)", lambda m: re.escape(m[1]), pattern, flags=re.DOTALL)
+    pattern = re.sub(r"\\p\{(\w+)\}", _posix_class, pattern)
+    return re.sub(r"\(\?<([A-Za-z]\w*)>", r"(?P<\1>", pattern)
+
+
+_CLASSES = {
+    "Lower": "[a-z]",
+    "Upper": "[A-Z]",
+    "Alpha": "[A-Za-z]",
+    "Digit": "[0-9]",
+    "Alnum": "[A-Za-z0-9]",
+    "Punct": r"[!-/:-@\[-`{-~]",
+    "Space": r"[ \t\n\x0B\f\r]",
+}
+
+
+def _posix_class(found: re.Match[str]) -> str:
+    if found[1] not in _CLASSES:
+        raise Fault(
+            "SemanticError", "InvalidRegex", f"the class {found[0]} is not supported in regular expressions"
+        )
+    return _CLASSES[found[1]]
