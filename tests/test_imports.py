@@ -24,7 +24,7 @@ LAYERS = (
     {"cypher", "evidence"},
     {"tabular"},
     {"results", "engine"},
-    {"schema", "names", "identifiers", "categories"},
+    {"schema", "names", "identifiers", "categories", "vocabulary"},
     {"model"},
     {"errors"},
 )
