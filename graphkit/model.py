@@ -49,6 +49,7 @@ class PaperRecord:
         date: the date as far as it is known; without a year on the page, with the year inferred for it.
         year_inferred: the year does not stand in the source.
         categories: codes as written, the primary one first.
+        keywords: keywords as written.
         author_count: number of authors, where the source tells it or the byline is whole.
         byline_complete: every author is named, in order.
         organisation: institution named for the paper and not for one author, as written (a display name).
@@ -71,6 +72,7 @@ class PaperRecord:
     venue: str | None = None
     type: str | None = None
     categories: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
     author_count: int | None = None
     byline_complete: bool = False
     organisation: str | None = None

@@ -174,6 +174,7 @@ EVIDENCE = (
         ("venue", "VARCHAR", "as written"),
         ("type", "VARCHAR", "as written"),
         ("categories", "VARCHAR[]", "codes as written, the primary one first"),
+        ("keywords", "VARCHAR[]", "keywords as written"),
         *_BYLINE,
         ("organisation", "VARCHAR", "institution named for the paper, as written"),
         ("organisation_handle", "VARCHAR", "its handle, as written"),
