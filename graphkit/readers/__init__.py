@@ -1,1 +1,108 @@
-"""readers."""
+"""Readers: from sources to the evidence tables `source`, `record`, `mention`, `profile` and `fault`.
+
+`read_into` is the one way in. A page reader turns one family of pages into records; a table reader moves
+rows by SQL alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from graphkit.engine import Engine
+from graphkit.errors import FaultError
+from graphkit.readers.base import PageReader, ReadOptions, ReadSummary, Source, SourceSummary
+from graphkit.readers.daily_page import DailyPageReader
+from graphkit.readers.detect import choose_page_reader
+from graphkit.readers.load import Ids, PageLoader, insert
+from graphkit.readers.profile_page import ProfilePageReader
+from graphkit.readers.sources import expand
+from graphkit.readers.text import open_text
+
+__all__ = ["PAGE_READERS", "ReadOptions", "ReadSummary", "SourceSummary", "read_into"]
+
+PAGE_READERS: tuple[PageReader, ...] = (ProfilePageReader(), DailyPageReader())
+
+
+def read_into(
+    engine: Engine,
+    sources: Sequence[str | Path],
+    options: ReadOptions | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> ReadSummary:
+    """Read files and folders into the evidence tables, with final ids.
+
+    The ids depend on the names and bytes of the files alone: sources are taken in the order of name and
+    hash, records and mentions in the order of lines.
+
+    Args:
+        engine: a database with empty evidence tables.
+        sources: files, and folders that are read whole.
+        options: settings for all sources.
+        progress: called with a source's name, the number of sources read and their total.
+
+    Raises:
+        SourceError: a source cannot be read at all.
+        FaultError: `options.strict`, and there is any fault; it lists them.
+    """
+    options = options or ReadOptions()
+    files, duplicates = expand(sources)
+    ids = Ids()
+    summaries = []
+    for done, source in enumerate(files):
+        if progress is not None:
+            progress(source.name, done, len(files))
+        ids.source += 1
+        summaries.append(_read_source(engine, source, options, ids))
+    if progress is not None:
+        progress("", len(files), len(files))
+    summary = ReadSummary(tuple(summaries), tuple(duplicates))
+    if options.strict and summary.faults:
+        raise _fault_error(engine, summary)
+    return summary
+
+
+def _read_source(engine: Engine, source: Source, options: ReadOptions, ids: Ids) -> SourceSummary:
+    text = open_text(source, options.encoding)
+    reader = choose_page_reader(source, text, PAGE_READERS)
+    page = reader.read(text, options.as_of_year)
+    loader = PageLoader(engine, ids)
+    for fault in text.faults():
+        loader.add(fault)
+    loader.load(page)
+    counts = loader.counts
+    row = (
+        ids.source,
+        source.name,
+        reader.format,
+        source.sha256,
+        source.size,
+        counts["record"],
+        counts["fault"],
+    )
+    insert(engine, "source", [(*row, page.current_year)])
+    return SourceSummary(
+        source.name,
+        reader.format,
+        counts["record"],
+        counts["mention"],
+        counts["fault"],
+        counts["skipped"],
+        page.current_year,
+        (*text.notes, *page.notes),
+    )
+
+
+def _fault_error(engine: Engine, summary: ReadSummary) -> FaultError:
+    rows = engine.rows(
+        "SELECT path, line, kind, message, text FROM fault JOIN source USING (source_id)"
+        " ORDER BY source_id, line, kind, text"
+    )
+    listed = "\n".join(
+        f"  {path}:{line} {kind}: {message}: {text}" for path, line, kind, message, text in rows
+    )
+    return FaultError(
+        f"{summary.faults} faults in the sources:\n{listed}\n",
+        remedy="Correct the sources, or read them without --strict",
+        subject=rows,
+    )
