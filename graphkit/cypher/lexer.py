@@ -58,7 +58,7 @@ _FLOAT = re.compile(r"(?:\d(?:_?\d)*)?(?:\.\d(?:_?\d)*)?(?:[eE][+-]?\d(?:_?\d)*)
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _ESCAPED = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "\\": "\\", "'": "'", '"': '"', "`": "`"}
 _NAME_MARKS = frozenset({"Mn", "Mc", "Sc", "Cf"})
-_UNICODE_ESCAPE = re.compile(r"\\(?:u+(.{0,4})|.)", re.DOTALL)
+_UNICODE_ESCAPE = re.compile(r"\\(?:u(.{0,4})|.)", re.DOTALL)
 
 
 @cache

@@ -5,13 +5,13 @@ The dialect is the reading part of Neo4j 5's Cypher; writing and administration 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Literal, cast
 
 from graphkit.cypher import ast
 from graphkit.cypher.lexer import END, INTEGER, expand_unicode, tokenize
 from graphkit.cypher.parse_clauses import ClauseParser
 from graphkit.cypher.parse_cursor import is_name
+from graphkit.cypher.walk import children
 from graphkit.errors import CypherError, CypherUnsupportedError
 
 MAX_HEIGHT = 160
@@ -87,17 +87,3 @@ def _check_height(statement: ast.Statement) -> None:
         offset=level[0].at,
         remedy="Break it up with WITH, or use a list with reduce() or IN",
     )
-
-
-def children(element: ast.Element) -> Iterator[ast.Element]:
-    """The elements that stand directly in `element`."""
-    for name in element.__dataclass_fields__:
-        yield from _elements(getattr(element, name))
-
-
-def _elements(value: object) -> Iterator[ast.Element]:
-    if isinstance(value, ast.Element):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _elements(item)
