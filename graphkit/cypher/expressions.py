@@ -210,7 +210,7 @@ def _function(self: Expressions, node: ast.FunctionCall) -> Value:
     build = graph_functions.FUNCTIONS.get(name)
     if build:
         return build(self, arguments, node)
-    return functions.call(node.name, arguments, node.at, self)
+    return functions.call(node.name, arguments, node.at)
 
 
 COMPILERS: dict[type[ast.Expression], Callable[[Expressions, Any], Value]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sqlglot import exp
@@ -15,6 +15,7 @@ from graphkit.cypher.pattern_graph import Link, PathParts, PatternGraph, Slot, r
 from graphkit.cypher.patterns import Walked, add_predicates, concatenated, disjoint
 from graphkit.cypher.scans import Branch, Derived, Scan
 from graphkit.cypher.types import NODE, PATH, RELATIONSHIP, Value
+from graphkit.errors import CypherUnsupportedError
 
 
 def match(frame: Frame, clause: ast.Match) -> None:
@@ -39,10 +40,11 @@ def match(frame: Frame, clause: ast.Match) -> None:
 
 @dataclass(slots=True)
 class MatchBuilder:
-    """Builds one MATCH into a frame."""
+    """Builds one MATCH into a frame; `within` narrows the tables of named nodes."""
 
     frame: Frame
     clause: ast.Match
+    within: Mapping[str, frozenset[int]] = field(default_factory=dict)
     graph: PatternGraph = field(init=False)
     options: dict[Link, tuple[Branch, ...]] = field(init=False)
     walked: dict[Link, Walked] = field(default_factory=dict)
@@ -53,6 +55,9 @@ class MatchBuilder:
         for pattern in self.clause.patterns:
             self.graph.add_path(pattern)
         predicates = [*walk.conjuncts(self.clause.predicate), *self.graph.predicates]
+        for slot in self.graph.slots:
+            for name in slot.names:
+                slot.tables &= self.within.get(name, slot.tables)
         self._narrow(predicates)
         self.options = restrict(self.frame.compilation.catalogue, self.graph.links)
         self._bind_given()
@@ -114,7 +119,7 @@ class MatchBuilder:
 
     def _add_link(self, link: Link) -> None:
         if not link.fixed:
-            self.walked[link] = variable_length.add(self.frame, self.graph, link)
+            self.walked[link] = variable_length.add(self.frame, self.graph, link, iteration)
             return
         pattern = link.pattern
         if not isinstance(pattern, ast.RelationshipPattern):
@@ -242,3 +247,23 @@ class MatchBuilder:
         return sql.struct(n=concatenated(nodes), r=concatenated(relationships))
 
 
+def iteration(
+    frame: Frame,
+    pattern: ast.PathPattern,
+    predicate: ast.Expression | None,
+    within: Mapping[str, frozenset[int]],
+) -> variable_length.Iteration:
+    """One repetition of a quantified path, compiled into the frame."""
+    builder = MatchBuilder(frame, ast.Match(pattern.at, (pattern,), predicate), within)
+    builder.build()
+    (path,) = builder.graph.paths
+    walked = [builder.walked[link] for link in path.links]
+    first, *others = (slot.id for slot in path.slots)
+    tables = frozenset().union(*(step.tables for step in walked))
+    relationships = [step.relationship for step in walked if step.relationship is not None]
+    nodes = [node for node in others if node is not None]
+    if first is None or len(relationships) != len(walked) or len(nodes) != len(others):
+        raise CypherUnsupportedError("a repetition inside a repetition", offset=pattern.at)
+    end = frame.element(nodes[-1], NODE, path.slots[-1].tables, nullable=False)
+    groups = {name: frame.scope[name] for name in variable_length.group_names(pattern)}
+    return variable_length.Iteration(first, end, relationships, nodes, groups, tables)

@@ -161,4 +161,15 @@ class Derived:
         return item, sql.boolean(True) if self.optional else None, self.optional
 
 
-Source = Scan | Derived
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A query standing in the FROM by its name in WITH: the recursive one."""
+
+    alias: str
+
+    def render(self) -> tuple[exp.Expression, exp.Expression | None, bool]:
+        """The FROM item, no condition, no outer join."""
+        return sql.table(self.alias, self.alias), None, False
+
+
+Source = Scan | Derived | Named
