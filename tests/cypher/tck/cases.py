@@ -1,0 +1,94 @@
+"""The openCypher kit's cases, read from ../shared, and the graphs they run on."""
+
+from __future__ import annotations
+
+import datetime
+import gzip
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from graphkit.cypher.session import CypherSession
+from graphkit.engine import Engine
+from graphkit.stores.tables import load_graph
+
+CASES = Path("data", "cypher", "tck_cases.jsonl.gz")
+"""The file, under the folder of shared data."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One scenario: `expect` holds columns and rows, or an error; where Neo4j differs from the kit it is Neo4j's."""
+
+    id: str
+    category: str
+    graph: dict[str, Any]
+    query: str
+    parameters: dict[str, Any]
+    expect: dict[str, Any]
+
+
+def read_cases(shared: Path) -> Iterator[Case]:
+    """All cases, in the order of the file."""
+    with gzip.open(shared / CASES, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            case = json.loads(line)
+            expect = {**case["expect"], **case["neo4j"]} if "neo4j" in case else case["expect"]
+            if "rows" in case.get("neo4j", {}):
+                expect.pop("error", None)
+            yield Case(
+                case["id"], case["category"], case["graph"], case["query"], _plain(case["parameters"]), expect
+            )
+
+
+def _plain(value: Any) -> Any:
+    """A parameter's or property's value as Python has it."""
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if "$float" in value:
+        return float(value["$float"])
+    if "$map" in value:
+        return _plain(value["$map"])
+    if "$temporal" in value:
+        return datetime.date.fromisoformat(value["$temporal"]) if value["type"] == "date" else Unstorable(value)
+    return {key: _plain(item) for key, item in value.items()}
+
+
+class Unstorable:
+    """A property value of a type that graphs here do not hold; the store says so."""
+
+    def __init__(self, value: dict[str, Any]) -> None:
+        self.type = value["type"]
+
+    def __repr__(self) -> str:
+        return f"a {self.type}"
+
+
+class Graphs:
+    """Sessions over the cases' graphs, one for each different graph."""
+
+    def __init__(self) -> None:
+        self._open: dict[str, tuple[Engine, CypherSession]] = {}
+
+    def session(self, graph: dict[str, Any]) -> CypherSession:
+        """The session over a case's graph."""
+        key = json.dumps(graph, sort_keys=True)
+        if key not in self._open:
+            engine = Engine(threads=1)
+            catalogue = load_graph(
+                engine,
+                ((node["id"], node["labels"], _plain(node["properties"])) for node in graph["nodes"]),
+                ((r["start"], r["end"], r["type"], _plain(r["properties"])) for r in graph["relationships"]),
+            )
+            self._open[key] = engine, CypherSession(engine, catalogue)
+        return self._open[key][1]
+
+    def close(self) -> None:
+        """Close every engine."""
+        for engine, _ in self._open.values():
+            engine.close()
+        self._open.clear()
