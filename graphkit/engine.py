@@ -58,7 +58,6 @@ class Engine:
         self.path = path
         self._lock = threading.RLock()
         temporary = tempfile.mkdtemp(prefix="graphkit-")
-        self._clean = weakref.finalize(self, shutil.rmtree, temporary, ignore_errors=True)
         settings: dict[str, str | bool | int | float | list[str]] = {
             "autoinstall_known_extensions": False,
             "memory_limit": memory_limit or MEMORY_LIMIT,
@@ -72,13 +71,14 @@ class Engine:
                 str(path) if path else ":memory:", read_only=read_only, config=settings
             )
         except duckdb.Error as error:
-            self._clean()
+            shutil.rmtree(temporary)
             message = str(error).splitlines()[0]
             raise GraphFileError(
                 f"cannot be opened: {message}",
                 where=str(path),
                 remedy="Give a file that `graphkit build` wrote",
             ) from error
+        self._end = weakref.finalize(self, _end, self.connection, temporary)
 
     def __enter__(self) -> Self:
         return self
@@ -90,8 +90,7 @@ class Engine:
 
     def close(self) -> None:
         """End the session; a second call does nothing."""
-        self.connection.close()
-        self._clean()
+        self._end()
 
     def rows(self, sql: str, parameters: Parameters | None = None) -> list[tuple[Any, ...]]:
         """Run a statement and fetch all its rows: an unfinished one would block the connection."""
@@ -225,6 +224,12 @@ def _own_errors() -> Iterator[None]:
         if str(error) != "Query interrupted":
             raise
         raise KeyboardInterrupt from error
+
+
+def _end(connection: duckdb.DuckDBPyConnection, temporary: str) -> None:
+    """Close a connection and remove its folder; run at the latest when the interpreter ends."""
+    connection.close()
+    shutil.rmtree(temporary, ignore_errors=True)
 
 
 def _relation(

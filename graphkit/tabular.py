@@ -28,7 +28,7 @@ def to_arrow(result: Result) -> pa.Table:
 
     Values of one kind give a typed column; integers beside floats become floats where none loses a digit.
     Nodes become structs of `element_id`, `labels` and `properties`, relationships of `element_id`, `type`,
-    `start`, `end` (element ids) and `properties`, paths of `nodes` and `relationships`, durations of their four
+    `start`, `end` (element ids) and `properties`, paths of `nodes` and `relationships`, durations of four
     parts. Maps, and values that differ in kind, become JSON text.
     """
     columns = [_array([row[number] for row in result.rows]) for number in range(len(result.columns))]

@@ -1,6 +1,8 @@
 """The DuckDB session: limits, temporary space, interruption, Arrow, threads."""
 
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -125,3 +127,14 @@ def test_read_only_keeps_the_file(tmp_path: Path) -> None:
         engine.run("CREATE TABLE t AS SELECT 1 AS x")
     with Engine(path, read_only=True) as engine, pytest.raises(DuckDBError, match="read-only"):
         engine.run("INSERT INTO t VALUES (2)")
+
+
+def test_a_session_left_open_ends_quietly_with_the_interpreter() -> None:
+    script = (
+        "from graphkit.engine import Engine; engine = Engine(); "
+        "engine.connection.create_function('f', lambda x: x, ['VARCHAR'], 'VARCHAR'); "
+        "print(engine.rows(\"SELECT current_setting('temp_directory')\")[0][0])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    assert not Path(done.stdout.strip()).exists()

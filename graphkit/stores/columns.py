@@ -11,6 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from graphkit.cypher import types
+from graphkit.cypher.boxes import encode
 from graphkit.errors import StoreError
 from graphkit.results import Duration
 
@@ -75,8 +76,6 @@ def column(values: Sequence[object], type_: types.Type) -> pa.Array:
     """The values as an Arrow array of the representation that `type_` prescribes."""
     arrow = _arrow_type(type_)
     if arrow is None:
-        from graphkit.cypher.boxes import encode  # noqa: PLC0415
-
         return pa.array([None if value is None else encode(value) for value in values], pa.string())
     return pa.array([_plain(value) for value in values] if _holds(type_, types.DURATION) else values, arrow)
 
