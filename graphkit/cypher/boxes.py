@@ -53,10 +53,10 @@ _BOXING_MACROS = {"FLOAT": "cy_box_float", "DURATION": "cy_box_duration", "PATH"
 _UNBOXING = {
     "BOOLEAN": "CAST(:x AS BOOLEAN)",
     "INTEGER": "CAST(:x AS BIGINT)",
-    "STRING": "json_extract_string(:x, '$')",
-    "DATE": """CAST(json_extract_string(:x, '$."~d"') AS DATE)""",
-    "NODE": """CAST(json_extract_string(:x, '$."~n"') AS BIGINT)""",
-    "RELATIONSHIP": """CAST(json_extract_string(:x, '$."~r"') AS BIGINT)""",
+    "STRING": "cy_text(:x)",
+    "DATE": """CAST(cy_tagged(:x, '~d') AS DATE)""",
+    "NODE": """CAST(cy_tagged(:x, '~n') AS BIGINT)""",
+    "RELATIONSHIP": """CAST(cy_tagged(:x, '~r') AS BIGINT)""",
 }
 _UNBOXING_MACROS = {"FLOAT": "cy_unbox_float", "DURATION": "cy_unbox_duration", "PATH": "cy_unbox_path"}
 
@@ -126,7 +126,7 @@ def convert(value: Value, to: Type) -> Value:
 
 
 def _convert(x: exp.Expression, of: Type, to: Type, depth: int) -> exp.Expression:
-    if duckdb_type(of) == duckdb_type(to) and (of == to or t.ANY in (of, to)) or {of, to} <= {t.ANY, t.MAP}:
+    if of == to or {of, to} <= {t.ANY, t.MAP}:
         return x
     if of == t.NULL:
         return sql.null(duckdb_type(to))
@@ -136,7 +136,7 @@ def _convert(x: exp.Expression, of: Type, to: Type, depth: int) -> exp.Expressio
         return _unbox(x, to, depth)
     if of.element and to.element:
         if of.element == t.NULL:
-            return tree("CAST(:x AS :type)", x=x, type=exp.DataType.build(duckdb_type(to), dialect="duckdb"))
+            return exp.cast(x.copy(), duckdb_type(to), dialect="duckdb")
         item = f"item_{depth}"
         inner = _convert(exp.column(item), of.element, to.element, depth + 1)
         return tree(f"list_transform(:x, lambda {item}: :converted)", x=x, converted=inner)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from graphkit.cypher.arithmetic import name_of
+from graphkit.cypher.dates import component
 from graphkit.cypher.ordering import equals
 from graphkit.cypher.values import Fault, NodeId, PathIds, RelationshipId, decode_box, encode
 from graphkit.results import Duration
@@ -93,13 +94,6 @@ def membership(item: Any, items: Any) -> bool | None:
             return True
         unknown = unknown or same is None
     return None if unknown else False
-
-
-def component(value: date | Duration, name: str) -> int | None:
-    """A component of a date or duration by name."""
-    from graphkit.cypher.temporal import component_of  # noqa: PLC0415 - replaced below
-
-    return component_of(value, name)
 
 
 def size(value: Any) -> int | None:

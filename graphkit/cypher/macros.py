@@ -10,6 +10,9 @@ _IS_NUMBER = (
 )
 
 MACROS: dict[str, str] = {
+    # sqlglot writes json_extract_string as an operator that binds more loosely than comparison
+    "cy_text(x)": "json_extract_string(x, '$')",
+    "cy_tagged(x, tag)": """json_extract_string(x, '$."' || tag || '"')""",
     "cy_box_float(x)": """
         CASE WHEN isfinite(x) THEN CAST(x AS VARCHAR)
              WHEN isnan(x) THEN '{"~f":"NaN"}'

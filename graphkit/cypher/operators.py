@@ -12,7 +12,7 @@ from sqlglot import exp
 from graphkit.cypher import sql
 from graphkit.cypher import types as t
 from graphkit.cypher.access import index, map_property, slice_
-from graphkit.cypher.boxes import box, boxed_call, convert, unify_values
+from graphkit.cypher.boxes import box, boxed_call, convert, unbox, unify_values
 from graphkit.cypher.checks import NUMBERS, expect, mismatch, spelled, wrong
 from graphkit.cypher.comparisons import compare, contains_in, is_null
 from graphkit.cypher.fragments import fail, macro, once, tree
@@ -103,12 +103,9 @@ def _add(left: Value, right: Value, at: int) -> Value:
         return _numbers("+", left, right)
     if t.STRING in (left.type, right.type) and _has_text(left.type) and _has_text(right.type):
         return Value(tree(":l || :r", l=text(left), r=text(right)), t.STRING)
-    if {left.type, right.type} <= {t.DATE, t.DURATION} and t.DURATION in (left.type, right.type):
-        date_or_duration = t.DATE if t.DATE in (left.type, right.type) else t.DURATION
-        if left.type != t.DATE and right.type == t.DATE:
-            left, right = right, left
-        name = "cy_move" if date_or_duration == t.DATE else "cy_add_durations"
-        return Value(macro(name, l=left.sql, r=right.sql), date_or_duration)
+    if t.DURATION in (left.type, right.type) and {left.type, right.type} <= {t.DATE, t.DURATION}:
+        result = t.DATE if t.DATE in (left.type, right.type) else t.DURATION
+        return unbox(_runtime_arithmetic("+", left, right), result)
     return _wrong_pair(
         left, right, _addable(left.type), at, f"Cannot add `{spelled(left.type)}` and `{spelled(right.type)}`"
     )
@@ -186,7 +183,11 @@ def _boxed_arithmetic(operator: str, left: Value, right: Value) -> Value:
                          THEN CAST(CAST(:l AS BIGINT) {operator} CAST(:r AS BIGINT) AS VARCHAR)
                          ELSE cy_arithmetic('{operator}', :l, :r) END"""
         return Value(once(text_, l=l, r=r), t.ANY)
-    return Value(sql.call("cy_arithmetic", sql.string(operator), l, r), t.ANY)
+    return _runtime_arithmetic(operator, left, right)
+
+
+def _runtime_arithmetic(operator: str, left: Value, right: Value) -> Value:
+    return Value(sql.call("cy_arithmetic", sql.string(operator), box(left).sql, box(right).sql), t.ANY)
 
 
 def _arithmetic(operator: str, verb: str) -> Callable[[Value, Value, int], Value]:
@@ -195,10 +196,11 @@ def _arithmetic(operator: str, verb: str) -> Callable[[Value, Value, int], Value
             return left if left.type == t.NULL else right
         if left.type in NUMBERS and right.type in NUMBERS:
             return _numbers(operator, left, right)
-        if {left.type, right.type} & {t.ANY, t.DURATION, t.DATE} and _meaningful(
-            operator, left.type, right.type
-        ):
+        if t.ANY in (left.type, right.type):
             return _boxed_arithmetic(operator, left, right)
+        result = _TEMPORAL.get((left.type, operator, right.type))
+        if result:
+            return unbox(_runtime_arithmetic(operator, left, right), result)
         expected = _EXPECTED.get((operator, left.type.name), "Float or Integer")
         problem = f"Cannot {verb} `{spelled(left.type)}` and `{spelled(right.type)}`"
         return _wrong_pair(left, right, expected, at, problem)
@@ -209,15 +211,14 @@ def _arithmetic(operator: str, verb: str) -> Callable[[Value, Value, int], Value
 _EXPECTED = {("-", "DATE"): "Duration", ("-", "DURATION"): "Duration"}
 
 
-def _meaningful(operator: str, left: Type, right: Type) -> bool:
-    """Whether the runtime may find an answer for boxed operands or durations."""
-    if t.ANY in (left, right):
-        return True
-    if operator == "-":
-        return right == t.DURATION and left in (t.DATE, t.DURATION)
-    if operator == "*":
-        return {left, right} & set(NUMBERS) != set() and t.DURATION in (left, right)
-    return operator == "/" and left == t.DURATION and right in NUMBERS
+_TEMPORAL: dict[tuple[Type, str, Type], Type] = {
+    (t.DATE, "-", t.DURATION): t.DATE,
+    (t.DURATION, "-", t.DURATION): t.DURATION,
+    **{(t.DURATION, "*", number): t.DURATION for number in NUMBERS},
+    **{(number, "*", t.DURATION): t.DURATION for number in NUMBERS},
+    **{(t.DURATION, "/", number): t.DURATION for number in NUMBERS},
+}
+"""Results of arithmetic with dates and durations, beside sums."""
 
 
 def _power(left: Value, right: Value, at: int) -> Value:
@@ -253,7 +254,7 @@ def _string_or_null(value: Value) -> exp.Expression:
     if value.type == t.STRING:
         return value.sql
     if value.type == t.ANY:
-        return once("CASE WHEN left(:x, 1) = '\"' THEN json_extract_string(:x, '$') END", x=value.sql)
+        return once("CASE WHEN left(:x, 1) = '\"' THEN cy_text(:x) END", x=value.sql)
     return sql.null("VARCHAR")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from graphkit.cypher import containers, conversions, numbers, ordering, text, value_types
+from graphkit.cypher import containers, conversions, numbers, ordering, temporal, text, value_types
 from graphkit.cypher.arithmetic import OPERATIONS, add, float_text, join, negate
 from graphkit.cypher.macros import MACROS
 from graphkit.cypher.values import NodeId, RelationshipId, decode_box, encode
@@ -147,6 +147,18 @@ FUNCTIONS: dict[str, Udf] = {
     "cy_percentile_disc": (
         lambda items, share: encode(numbers.percentile_disc(_items(items), share)),
         ("VARCHAR[]", _FLOAT),
+        _TEXT,
+    ),
+    "cy_date": (lambda value: encode(temporal.to_date(decode_box(value))), (_TEXT,), _TEXT),
+    "cy_duration": (lambda value: encode(temporal.to_duration(decode_box(value))), (_TEXT,), _TEXT),
+    "cy_truncate": (
+        lambda unit, day, fields: encode(temporal.truncate(unit, decode_box(day), decode_box(fields))),
+        (_TEXT, _TEXT, _TEXT),
+        _TEXT,
+    ),
+    "cy_between": (
+        lambda start, end, unit: encode(temporal.between(decode_box(start), decode_box(end), unit)),
+        (_TEXT, _TEXT, _TEXT),
         _TEXT,
     ),
     "cy_java_float": (_float_text, ("DOUBLE",), "VARCHAR"),
