@@ -25,15 +25,18 @@ class Token:
         value: the name, the string's content or the number.
         at: offset of its first character.
         end: offset behind its last character.
+        fault: what is wrong with a number; raised only where a number may stand.
     """
 
     key: str
     value: str | int | float
     at: int
     end: int
+    fault: CypherSyntaxError | None = None
 
 
 NAME, QUOTED, STRING, INTEGER, FLOAT, END = "<name>", "<quoted>", "<string>", "<integer>", "<float>", "<end>"
+MALFORMED = "<malformed>"
 """Keys of tokens without a fixed text; a non-ASCII unquoted name has the key `<name>`: it is no keyword."""
 
 # The character classes that count as white space in Cypher; Python's \s lacks none of them but adds U+0085.
@@ -72,7 +75,7 @@ def tokenize(text: str) -> list[Token]:
     r"""The tokens of `text`, which has no `\u` escapes any more (see `expand_unicode`), then one END token.
 
     Raises:
-        CypherSyntaxError: a character that begins no token, an unfinished string, a malformed number.
+        CypherSyntaxError: a character that begins no token, an unfinished string, name or comment.
         CypherUnsupportedError: the text is longer than MAX_LENGTH.
     """
     if len(text) > MAX_LENGTH:
@@ -154,8 +157,9 @@ def _number(written: str, at: int, text: str) -> Token:
     """A number's token; an integer that overflows only without its minus sign is left to the parser."""
     end = at + len(written)
 
-    def fault(what: str, code: str) -> CypherSyntaxError:
-        return CypherSyntaxError(f"{what}: {written[:40]}", query=text, offset=at, code=code)
+    def malformed(what: str, code: str) -> Token:
+        fault = CypherSyntaxError(f"{what}: {written[:40]}", query=text, offset=at, code=code)
+        return Token(MALFORMED, written, at, end, fault)
 
     for pattern, base in ((_DECIMAL, 10), (_HEX, 16), (_OCTAL, 8)):
         if pattern.fullmatch(written):
@@ -163,12 +167,12 @@ def _number(written: str, at: int, text: str) -> Token:
             # Longer texts overflow for certain, and int() is slow (or refuses) on very long ones.
             value = int(digits, base) if len(digits) <= 70 else LARGEST_INTEGER + 2
             if value > LARGEST_INTEGER + 1:
-                raise fault("the integer is too large", "IntegerOverflow")
+                return malformed("the integer is too large", "IntegerOverflow")
             return Token(INTEGER, value, at, end)
     if _FLOAT.fullmatch(written) and not written.isdecimal() and not written.startswith("0_"):
         number = float(written.replace("_", "").rstrip("dDfF"))
         if number == float("inf"):
-            raise fault("the floating point number is too large", "FloatingPointOverflow")
+            return malformed("the floating point number is too large", "FloatingPointOverflow")
         return Token(FLOAT, number, at, end)
     remedy = "; octal numbers are written 0o17" if re.fullmatch("0[0-7]+", written) else ""
-    raise fault(f"not a number{remedy}", "InvalidNumberLiteral")
+    return malformed(f"not a number{remedy}", "InvalidNumberLiteral")

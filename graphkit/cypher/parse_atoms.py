@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from abc import abstractmethod
 from typing import Any, cast
 
 from graphkit.cypher import ast
-from graphkit.cypher.lexer import FLOAT, INTEGER, LARGEST_INTEGER, STRING
+from graphkit.cypher.lexer import FLOAT, INTEGER, LARGEST_INTEGER, MALFORMED, STRING
 from graphkit.cypher.parse_cursor import is_name
 from graphkit.cypher.parse_expressions import AFTER_OPERAND, COMPARATORS
 from graphkit.cypher.parse_lists import ListParser
@@ -55,6 +56,8 @@ class AtomParser(ListParser):
             return self.map_literal()
         if key == "$":
             return self.parameter()
+        if self.token.fault:
+            raise self.token.fault
         raise self.unexpected("an expression")
 
     def _number(self) -> ast.Expression:
@@ -62,7 +65,7 @@ class AtomParser(ListParser):
         at = self.token.at
         negative = self.accept("-")
         if self.key not in {INTEGER, FLOAT}:
-            raise self.unexpected("an expression")
+            raise self.token.fault or self.unexpected("an expression")
         value = cast("int | float", self.advance().value)
         if value == LARGEST_INTEGER + 1 and isinstance(value, int) and not negative:
             raise self.error(f"the integer is too large: {value}", at, "IntegerOverflow")
@@ -71,7 +74,7 @@ class AtomParser(ListParser):
     def parameter(self) -> ast.Parameter:
         """`$name`."""
         at = self.expect("$").at
-        if self.key == INTEGER:
+        if self.key in {INTEGER, MALFORMED}:
             token = self.advance()
             return ast.Parameter(at, self.text[token.at : token.end])
         return ast.Parameter(at, self.name("the name of a parameter"))
@@ -158,7 +161,7 @@ class AtomParser(ListParser):
     def _exists(self, at: int, arguments: tuple[ast.Expression, ...]) -> ast.Expression:
         """`exists((a)-->(b))`; a property is no longer taken in Neo4j 5."""
         if len(arguments) == 1 and isinstance(arguments[0], ast.PatternPredicate):
-            return arguments[0]
+            return replace(arguments[0], called=True)
         raise self.error("exists() takes a pattern; for a property write `n.name IS NOT NULL`", at)
 
     def _normalize_arguments(self) -> tuple[ast.Expression, ...]:

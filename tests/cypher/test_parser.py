@@ -120,6 +120,16 @@ class TestLiterals:
             0, (ast.Parameter(0, "a"), ast.Parameter(0, "b c"), ast.Parameter(0, "0"))
         )
 
+    def test_a_malformed_number_is_named_where_a_number_may_stand(self) -> None:
+        for query, code in [
+            ("RETURN 1B2c", "InvalidNumberLiteral"),
+            ("RETURN -1e400", "FloatingPointOverflow"),
+            ("RETURN {1B2c: 1}", "UnexpectedSyntax"),
+        ]:
+            with pytest.raises(CypherSyntaxError) as caught:
+                parse(query)
+            assert caught.value.code == code
+
     def test_an_integer_overflows_unless_negative(self) -> None:
         with pytest.raises(CypherSyntaxError) as caught:
             expression("9223372036854775808")

@@ -19,7 +19,11 @@ def main() -> None:
     options = parser.parse_args()
     wanted = tuple(options.categories)
     counts: dict[str, Counter[str]] = {}
-    cases = (case for case in read_cases(SHARED) if not wanted or case.id.startswith(wanted) or case.category.startswith(wanted))
+    cases = (
+        case
+        for case in read_cases(SHARED)
+        if not wanted or case.id.startswith(wanted) or case.category.startswith(wanted)
+    )
     for outcome in run_all(cases):
         counts.setdefault(outcome.case.category, Counter())[outcome.verdict] += 1
         if options.exceptions and outcome.verdict != "right":

@@ -20,7 +20,7 @@ CASES = Path("data", "cypher", "tck_cases.jsonl.gz")
 
 @dataclass(frozen=True)
 class Case:
-    """One scenario: `expect` holds columns and rows, or an error; where Neo4j differs from the kit it is Neo4j's."""
+    """One scenario: `expect` holds columns and rows or an error; Neo4j's where it differs from the kit."""
 
     id: str
     category: str
@@ -54,7 +54,9 @@ def _plain(value: Any) -> Any:
     if "$map" in value:
         return _plain(value["$map"])
     if "$temporal" in value:
-        return datetime.date.fromisoformat(value["$temporal"]) if value["type"] == "date" else Unstorable(value)
+        return (
+            datetime.date.fromisoformat(value["$temporal"]) if value["type"] == "date" else Unstorable(value)
+        )
     return {key: _plain(item) for key, item in value.items()}
 
 
