@@ -257,9 +257,13 @@ class MapProjection(Expression):
 
 @dataclass(frozen=True, slots=True)
 class PatternPredicate(Expression):
-    """A pattern standing as a boolean: `WHERE (a)-->(b)`, and `exists((a)-->(b))`."""
+    """A pattern standing as a boolean: `WHERE (a)-->(b)`, and `exists((a)-->(b))`.
+
+    `called` tells that exists() was written around it: then it may stand wherever a boolean can.
+    """
 
     pattern: PathPattern
+    called: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graphkit.cypher import boxes, sql
 from graphkit.cypher.checks import expect, spelled, wrong
-from graphkit.cypher.fragments import fail, once
+from graphkit.cypher.fragments import once
 from graphkit.cypher.types import ANY, LIST, MAP, NODE, NULL, PATH, RELATIONSHIP, Type, Value
 
 _TAGS = {NODE: '{"~n":', RELATIONSHIP: '{"~r":', PATH: '{"~p":'}
@@ -35,7 +35,8 @@ def as_element(value: Value, wanted: Type, at: int) -> Value:
         return boxes.typed_null(wanted)
     if value.type not in {ANY, MAP} or (value.type == MAP and value.type.certain):
         return wrong(value, spelled(wanted), wanted, at)
-    text = "CASE WHEN :x IS NOT NULL THEN CASE WHEN starts_with(:x, :tag) THEN :x ELSE CAST(:problem AS VARCHAR) END END"
-    problem = fail("TypeError", "InvalidArgumentValue", f"Type mismatch: expected {spelled(wanted)}")
-    checked = once(text, x=value.sql, tag=sql.string(_TAGS[wanted]), problem=problem)
+    kind = spelled(wanted)
+    problem = f"CAST(error('TypeError:InvalidArgumentValue Type mismatch: expected {kind}') AS VARCHAR)"
+    text = f"CASE WHEN :x IS NOT NULL THEN CASE WHEN starts_with(:x, :tag) THEN :x ELSE {problem} END END"
+    checked = once(text, x=value.sql, tag=sql.string(_TAGS[wanted]))
     return boxes.unbox(Value(checked, ANY), wanted)

@@ -35,11 +35,13 @@ class Anchor:
         placeholder: the placeholder that its id fills.
         query: the look-up.
         parameters: the placeholders of the look-up.
+        clause: SKIP or LIMIT where it computes, boxed, their number of rows instead.
     """
 
     placeholder: str
     query: str
     parameters: tuple[str, ...]
+    clause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Plan:
 
     Attributes:
         query: its SQL, with named placeholders.
+        placeholders: the placeholders in it.
         columns: the columns of the result.
         parameters: for each placeholder, the query parameter that fills it and the type it is sent as.
         anchors: look-ups to run first, each of which fills a placeholder.
@@ -56,6 +59,7 @@ class Plan:
     """
 
     query: str
+    placeholders: frozenset[str]
     columns: tuple[Column, ...]
     parameters: dict[str, tuple[str, Type]]
     anchors: tuple[Anchor, ...]
@@ -90,7 +94,7 @@ class Compilation:
     parameter_types: Mapping[str, Type]
     clauses: Clauses
     parameters: dict[str, tuple[str, Type]] = field(default_factory=dict)
-    anchors: dict[str, Anchor] = field(default_factory=dict)
+    anchors: dict[tuple[str, str], Anchor] = field(default_factory=dict)
     searches: dict[int, Any] = field(default_factory=dict)
     warnings: dict[str, None] = field(default_factory=dict)
     _counts: dict[str, int] = field(default_factory=dict)
@@ -124,11 +128,18 @@ class Compilation:
 
     def anchor(self, query: exp.Expression) -> exp.Expression:
         """The id that a look-up query gives, as a placeholder; equal look-ups share one."""
+        return self._looked_up(query, "")
+
+    def number(self, query: exp.Expression, clause: str) -> exp.Expression:
+        """The number of rows for SKIP or LIMIT that a query computes, as a placeholder."""
+        return self._looked_up(query, clause)
+
+    def _looked_up(self, query: exp.Expression, clause: str) -> exp.Expression:
         text = query.sql("duckdb")
-        if text not in self.anchors:
+        if (text, clause) not in self.anchors:
             used = tuple(sorted({place.name for place in query.find_all(exp.Placeholder)}))
-            self.anchors[text] = Anchor(self.alias("a"), text, used)
-        return sql.cast(exp.Placeholder(this=self.anchors[text].placeholder), "BIGINT")
+            self.anchors[text, clause] = Anchor(self.alias("a"), text, used, clause)
+        return sql.cast(exp.Placeholder(this=self.anchors[text, clause].placeholder), "BIGINT")
 
     def warn(self, kind: str, name: str, known: tuple[str, ...] | frozenset[str]) -> None:
         """Note a name that the graph does not have."""

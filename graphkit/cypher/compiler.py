@@ -27,6 +27,7 @@ def compile_query(query: ast.Query, catalogue: Catalogue, parameter_types: Mappi
     final = _final(table) if table else exp.select(sql.integer(1)).where(sql.boolean(False))
     return Plan(
         final.sql("duckdb"),
+        frozenset(place.name for place in final.find_all(exp.Placeholder)),
         tuple(columns),
         compilation.parameters,
         tuple(compilation.anchors.values()),

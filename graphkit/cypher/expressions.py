@@ -64,7 +64,13 @@ class Expressions:
         Raises:
             CypherSyntaxError: it cannot be a boolean.
         """
-        return operators.condition(self.compile(node), node.at).sql
+        return operators.condition(self.truth(node), node.at).sql
+
+    def truth(self, node: ast.Expression) -> Value:
+        """An expression where a boolean is wanted: only there can a pattern stand as one."""
+        if isinstance(node, ast.PatternPredicate):
+            return subqueries.pattern_predicate(self, node)
+        return self.compile(node)
 
     def inside(self, **names: Value) -> Expressions:
         """A compiler for the body of a lambda with these variables."""
@@ -152,11 +158,13 @@ def _slice(self: Expressions, node: ast.Slice) -> Value:
 
 
 def _unary(self: Expressions, node: ast.Unary) -> Value:
-    return operators.unary(node.operator, self.compile(node.operand), node.at)
+    operand = self.truth(node.operand) if node.operator == "NOT" else self.compile(node.operand)
+    return operators.unary(node.operator, operand, node.at)
 
 
 def _binary(self: Expressions, node: ast.Binary) -> Value:
-    left, right = self.compile(node.left), self.compile(node.right)
+    part = self.truth if node.operator in {"AND", "OR", "XOR"} else self.compile
+    left, right = part(node.left), part(node.right)
     if node.operator == "IN":
         return operators.contains_in(left, right, node.at)
     return operators.binary(node.operator, left, right, node.at)
@@ -194,6 +202,17 @@ def _case_subject(self: Expressions, node: ast.CaseSubject) -> Value:
     if self.subject is None:
         raise AssertionError("a CASE subject outside of CASE")
     return replace(self.subject, sql=self.subject.sql.copy())
+
+
+def _pattern_predicate(self: Expressions, node: ast.PatternPredicate) -> Value:
+    if node.called:
+        return subqueries.pattern_predicate(self, node)
+    raise CypherSyntaxError(
+        "a pattern can stand only where a boolean is wanted",
+        offset=node.at,
+        code="UnexpectedSyntax",
+        remedy="Write exists(…), COUNT { … } or a pattern comprehension",
+    )
 
 
 def _has_labels(self: Expressions, node: ast.HasLabels) -> Value:
@@ -237,7 +256,7 @@ COMPILERS: dict[type[ast.Expression], Callable[[Expressions, Any], Value]] = {
     ast.Quantifier: lists.quantifier,
     ast.Reduce: lists.reduction,
     ast.PatternComprehension: subqueries.pattern_comprehension,
-    ast.PatternPredicate: subqueries.pattern_predicate,
+    ast.PatternPredicate: _pattern_predicate,
     ast.ShortestPathExpression: subqueries.shortest_path,
     ast.Subquery: subqueries.subquery,
 }

@@ -75,7 +75,7 @@ class Function:
         self._check_number(len(values), at)
         kinds = [
             *self.arguments,
-            *[self.arguments[-1]] * (len(values) - len(self.arguments) if self.variadic else 0),
+            *self.arguments[-1:] * (len(values) - len(self.arguments) if self.variadic else 0),
         ]
         converted = [
             expect(value, kind.type, at, kind.takes) if kind.type else value

@@ -82,6 +82,10 @@ class Grouping:
                 raise CypherSyntaxError(
                     "an aggregate cannot stand inside an aggregate", offset=argument.at, code="NestedAggregation"
                 )
+            if any(isinstance(part, ast.FunctionCall) and part.name.lower() == "rand" for part in walk.walk(argument)):
+                raise CypherSyntaxError(
+                    "rand() cannot stand inside an aggregate", offset=argument.at, code="NonConstantExpression"
+                )
         compiler = Expressions(self.frame)
         arguments = [
             compiler.compile(argument) for argument in node.arguments if not isinstance(argument, ast.Star)

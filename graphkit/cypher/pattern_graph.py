@@ -195,7 +195,7 @@ class PatternGraph:
         before = self.kinds.get(name)
         scope = self.known.get(name)
         if before is not None and (before != type_ or fresh):
-            code = "VariableAlreadyBound" if PATH in (type_, before) else "VariableTypeConflict"
+            code = "VariableAlreadyBound" if type_ == PATH else "VariableTypeConflict"
             raise _already_bound(name, at, code)
         if before is None and scope is not None:
             if type_ == PATH:

@@ -14,9 +14,9 @@ from graphkit.cypher.faults import translated
 from graphkit.cypher.hydrate import Elements
 from graphkit.cypher.parser import parse
 from graphkit.cypher.types import Type
-from graphkit.cypher.values import NodeId, RelationshipId
+from graphkit.cypher.values import NodeId, RelationshipId, decode_box
 from graphkit.engine import DuckDBError, Engine
-from graphkit.errors import CypherError, LimitError
+from graphkit.errors import CypherError, CypherSyntaxError, LimitError
 from graphkit.results import Result
 
 CACHED_PLANS = 256
@@ -82,8 +82,9 @@ class CypherSession:
         sent = {placeholder: values[name] for placeholder, (name, _) in plan.parameters.items()}
         for anchor in plan.anchors:
             found = self._rows(anchor.query, {key: sent[key] for key in anchor.parameters})
-            sent[anchor.placeholder] = found[0][0] if found else None
-        rows = self._rows(plan.query, sent)
+            value = found[0][0] if found else None
+            sent[anchor.placeholder] = _count(value, anchor.clause) if anchor.clause else value
+        rows = self._rows(plan.query, {key: sent[key] for key in plan.placeholders})
         if max_rows is not None and len(rows) > max_rows:
             raise LimitError(f"the query gives more than {max_rows} rows", remedy="Add LIMIT, or ask for more with --max-rows")
         elements = Elements(self._rows, self.catalogue)
@@ -99,3 +100,17 @@ class CypherSession:
     def _properties(self, element: NodeId | RelationshipId) -> Mapping[str, Any]:
         """Properties of an element met inside a boxed value, read beside the running query."""
         return self._lookup.properties(element)
+
+
+def _count(boxed: str | None, clause: str) -> int:
+    """The number of rows that SKIP or LIMIT was given.
+
+    Raises:
+        CypherSyntaxError: it is negative or no integer.
+    """
+    value = decode_box(boxed)
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise CypherSyntaxError(f"{clause} takes an integer, not {value!r}", code="InvalidArgumentType")
+    if value < 0:
+        raise CypherSyntaxError(f"{clause} takes no negative number", code="NegativeIntegerArgument")
+    return value

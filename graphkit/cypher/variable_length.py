@@ -128,6 +128,12 @@ class _Repeated:
         self.frame.add(scan)
         self.start.id = scan.id
 
+    def _inner(self) -> Frame:
+        """A frame for repetitions, in which the pattern's variables are new."""
+        inner = self.frame.inner()
+        inner.outer = {name: value for name, value in inner.outer.items() if name not in self.names}
+        return inner
+
     def _element(self, frame: Frame, slot: Slot) -> Element | None:
         """A slot that is bound already, as the frame inside sees it."""
         if slot.id is None:
@@ -140,7 +146,7 @@ class _Repeated:
         ends: frozenset[int] = frozenset()
         tables: frozenset[int] = frozenset()
         for length in range(lo, hi + 1):
-            inner = self.frame.inner()
+            inner = self._inner()
             steps = self._chain(inner, length)
             if steps is None:
                 continue
@@ -215,7 +221,7 @@ class _Repeated:
         begin = exp.select(
             self.start.id.copy(), sql.integer(0), _ids([]), _ids([self.start.id]), *(_ids([]) for _ in self.names)
         )
-        inner = self.frame.inner()
+        inner = self._inner()
         inner.add(Named(name))
         at = Element(sql.column(name, "e"), NODE, tables=catalogue.node_numbers, nullable=False, home=inner)
         step = self.build(replace(inner, scope={START: at}), self.pattern, self.part.predicate, {})
