@@ -31,7 +31,7 @@ def index(subject: Value, key: Value, at: int) -> Value:
             offset=at,
             code="MapElementAccessByNonString",
         )
-    if subject.type not in (t.ANY, t.MAP, t.NODE, t.RELATIONSHIP):
+    if subject.type not in (t.ANY, t.MAP, t.NODE, t.RELATIONSHIP, t.DATE, t.DURATION):
         return wrong(subject, "List<T>", t.ANY, at)
     return Value(boxed_call("cy_index", subject, key), t.ANY)
 
@@ -45,7 +45,7 @@ def _element(subject: Value, key: Value, at: int) -> Value:
             code="ListElementAccessByNonInteger",
         )
     place = expect(key, t.INTEGER, at).sql
-    text = "list_extract(:l, CASE WHEN :i >= 0 THEN :i + 1 ELSE :i END)"
+    text = "list_extract(:l, CASE WHEN :i < 0 THEN :i WHEN :i < 2147483647 THEN :i + 1 END)"
     return Value(once(text, l=subject.sql, i=place), element)
 
 
@@ -59,7 +59,7 @@ def slice_(subject: Value, start: Value | None, end: Value | None, at: int) -> V
         return subject
     if subject.type.element is None and subject.type != t.ANY:
         return wrong(subject, "List<T>", t.ANY, at)
-    items = subject if subject.type.element else expect(subject, t.LIST(t.ANY), at)
+    items = subject if subject.type.element else as_items(subject)
     bounds = [expect(bound, t.INTEGER, at) if bound else None for bound in (start, end)]
     first = bounds[0].sql if bounds[0] else sql.integer(0)
     if bounds[1] is None:
@@ -71,6 +71,14 @@ _FROM = "CASE WHEN :a >= 0 THEN :a + 1 ELSE greatest(len(:l) + :a, 0) + 1 END"
 _TAIL = f"CASE WHEN :a IS NOT NULL THEN list_slice(:l, {_FROM}, len(:l)) END"
 _SLICE = f"""CASE WHEN :a IS NOT NULL AND :z IS NOT NULL
              THEN list_slice(:l, {_FROM}, CASE WHEN :z >= 0 THEN :z ELSE greatest(len(:l) + :z, 0) END) END"""
+
+
+def as_items(value: Value) -> Value:
+    """A boxed value as a list; a single value counts as a list of it."""
+    items = once(
+        "CASE WHEN left(:x, 1) = '[' THEN cy_items(:x) WHEN :x IS NOT NULL THEN [:x] END", x=value.sql
+    )
+    return Value(items, t.LIST(t.ANY))
 
 
 def map_property(subject: Value, name: str, at: int) -> Value:

@@ -93,7 +93,7 @@ def divide(left: Any, right: Any) -> Any:
     if left is None or right is None:
         return None
     if isinstance(left, Duration) and _is_number(right):
-        return dates.scale(left, 1 / right)
+        return dates.shared(left, right)
     _need_numbers(left, right, f"Cannot divide `{name_of(left)}` by `{name_of(right)}`")
     if isinstance(left, int) and isinstance(right, int):
         _need_divisor(right)

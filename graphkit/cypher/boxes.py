@@ -13,6 +13,7 @@ from sqlglot import exp
 
 from graphkit.cypher import types as t
 from graphkit.cypher import sql
+from graphkit.cypher.dates import signed
 from graphkit.cypher.fragments import macro, tree
 from graphkit.cypher.types import Type, Value, unify
 from graphkit.cypher.values import NodeId, PathIds, RelationshipId, decode_box, encode
@@ -226,7 +227,7 @@ def decode(value: Any, of: Type) -> Any:
         return [decode(item, of.element) for item in value]
     match of.name:
         case "ANY" | "MAP":
-            return decode_box(value)
+            return _signed(decode_box(value)) if '"~t"' in value else decode_box(value)
         case "NODE":
             return NodeId(value)
         case "RELATIONSHIP":
@@ -234,7 +235,19 @@ def decode(value: Any, of: Type) -> Any:
         case "PATH":
             return PathIds(tuple(value["n"]), tuple(value["r"]))
         case "DURATION":
-            return Duration(value["months"], value["days"], value["seconds"], value["nanos"])
+            return signed(Duration(value["months"], value["days"], value["seconds"], value["nanos"]))
+    return value
+
+
+def _signed(value: Any) -> Any:
+    """The value with every duration in it as results show it."""
+    match value:
+        case Duration():
+            return signed(value)
+        case list():
+            return [_signed(item) for item in value]
+        case dict():
+            return {key: _signed(item) for key, item in value.items()}
     return value
 
 

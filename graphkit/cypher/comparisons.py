@@ -8,7 +8,7 @@ from graphkit.cypher import sql
 from graphkit.cypher import types as t
 from graphkit.cypher.boxes import box, boxed_call
 from graphkit.cypher.checks import NUMBERS, wrong
-from graphkit.cypher.fragments import literal, macro, once, tree
+from graphkit.cypher.fragments import macro, once, tree
 from graphkit.cypher.types import Value
 
 _ORDERED = (t.BOOLEAN, t.STRING, t.DATE, t.NODE, t.RELATIONSHIP)
@@ -66,7 +66,7 @@ def _less(operator: str, left: Value, right: Value) -> exp.Expression:
         return _compare_numbers(operator, left, right)
     if left.type == right.type and left.type in _ORDERED:
         return tree(f":l {operator} :r", l=left.sql, r=right.sql)
-    strict = literal(operator == "<")
+    strict = sql.boolean(operator == "<")
     if {left.type, right.type} & {t.ANY, t.MAP}:
         return macro("cy_less", l=box(left).sql, r=box(right).sql, strict=strict)
     if left.type == t.PATH == right.type or left.type.element and right.type.element:

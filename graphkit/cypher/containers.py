@@ -42,6 +42,8 @@ def accessors(
             return None
         if isinstance(subject, list):
             return encode(element(subject, key))
+        if isinstance(subject, date | Duration) and isinstance(key, str):
+            return encode(component(subject, key))
         members = as_map(subject)
         if members is None:
             raise _mismatch("List, Map, Node or Relationship", subject)

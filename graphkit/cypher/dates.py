@@ -79,6 +79,18 @@ def scale(duration: Duration, factor: float) -> Duration:
     return approximate(*(part * factor for part in parts))
 
 
+def shared(duration: Duration, by: float) -> Duration:
+    """The duration divided by a number.
+
+    Raises:
+        Fault: the number is 0.
+    """
+    if by == 0:
+        raise Fault("ArithmeticError", "DivisionByZero", "/ by zero")
+    parts = (duration.months, duration.days, duration.seconds, duration.nanoseconds)
+    return approximate(*(part / by for part in parts))
+
+
 def approximate(months: float, days: float, seconds: float, nanoseconds: float) -> Duration:
     """A duration of broken parts: what is left of a month becomes days, of a day seconds, cut to nanoseconds.
 
@@ -145,6 +157,13 @@ DURATION_PARTS: dict[str, Callable[[Duration], int]] = {
 def _rest(value: int, by: int) -> int:
     """The remainder with the sign of `value`."""
     return value - truncated(value, by) * by
+
+
+def signed(duration: Duration) -> Duration:
+    """The duration as results show it: seconds and nanoseconds of one sign, as the Neo4j driver gives them."""
+    total = duration.seconds * NANOS + duration.nanoseconds
+    seconds = truncated(total, NANOS)
+    return Duration(duration.months, duration.days, seconds, total - seconds * NANOS)
 
 
 def component(value: date | Duration, name: str) -> int:

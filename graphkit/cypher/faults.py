@@ -10,6 +10,7 @@ from graphkit.errors import (
     CypherError,
     CypherSyntaxError,
     CypherTypeError,
+    CypherUnsupportedError,
 )
 
 _KINDS: dict[str, type[CypherError]] = {
@@ -17,6 +18,7 @@ _KINDS: dict[str, type[CypherError]] = {
     "ArgumentError": CypherArgumentError,
     "ArithmeticError": CypherArithmeticError,
     "SyntaxError": CypherSyntaxError,
+    "Unsupported": CypherUnsupportedError,
 }
 _OWN = re.compile(rf"({'|'.join(_KINDS)}):(\w*) (.*)")
 

@@ -55,8 +55,7 @@ def literal(value: float | str | bool | None) -> exp.Expression:
     if isinstance(value, str):
         return exp.Literal.string(value)
     if isinstance(value, int):
-        number = exp.Literal.number(abs(value))
-        return exp.Paren(this=exp.Neg(this=number)) if value < 0 else number
+        return sql.cast(sql.integer(value), "BIGINT") if abs(value) < 1 << 31 else sql.integer(value)
     return exp.cast(exp.Literal.string(repr(value)), "DOUBLE")
 
 

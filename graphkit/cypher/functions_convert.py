@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from graphkit.cypher import sql
 from graphkit.cypher import types as t
 from graphkit.cypher.boxes import box, convert
-from graphkit.cypher.checks import NUMBERS, wrong
+from graphkit.cypher.checks import wrong
 from graphkit.cypher.fragments import macro, once
 from graphkit.cypher.function_table import Argument, Builder, Function
 from graphkit.cypher.types import Type, Value
@@ -74,7 +74,10 @@ def _conversion(name: str) -> Builder:
 def _or_null(name: str) -> Builder:
     def build(values: list[Value], at: int) -> Value:
         value = values[0]
-        if value.type in _FAST[name] and value.type != t.STRING or value.type in NUMBERS:
+        if (value.type in _FAST[name] and value.type != t.STRING) or (name, value.type) == (
+            "toString",
+            t.FLOAT,
+        ):
             return _conversion(name)(values, at)
         return Value(sql.call(f"{_RUNTIME[name]}_or_null", box(value).sql), _RESULTS[name])
 

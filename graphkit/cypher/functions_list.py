@@ -10,7 +10,7 @@ from graphkit.cypher.access import index, slice_
 from graphkit.cypher.boxes import box, boxed_call, unify_values
 from graphkit.cypher.checks import mismatch, wrong
 from graphkit.cypher.comparisons import compare
-from graphkit.cypher.fragments import literal, macro, once, tree
+from graphkit.cypher.fragments import macro, once, tree
 from graphkit.cypher.function_table import Argument, Builder, Function
 from graphkit.cypher.types import Value
 
@@ -44,20 +44,15 @@ def _element(place: int) -> Builder:
         value = values[0]
         if value.type.element is None and value.type != t.ANY:
             return wrong(value, "List<T>", t.ANY, at)
-        return index(value, Value(literal(place), t.INTEGER), at)
+        return index(value, Value(sql.integer(place), t.INTEGER), at)
 
     return build
 
 
 def _tail(values: list[Value], at: int) -> Value:
     value = values[0]
-    if value.type.element:
-        return slice_(value, Value(literal(1), t.INTEGER), None, at)
-    if value.type == t.ANY:  # the tail of a single value is empty
-        items = once(
-            "CASE WHEN left(:x, 1) = '[' THEN cy_items(:x) WHEN :x IS NOT NULL THEN [] END", x=value.sql
-        )
-        return slice_(Value(items, t.LIST(t.ANY)), Value(literal(1), t.INTEGER), None, at)
+    if value.type.element or value.type == t.ANY:
+        return slice_(value, Value(sql.integer(1), t.INTEGER), None, at)
     return wrong(value, "List<T>", t.LIST(t.ANY), at)
 
 

@@ -56,9 +56,9 @@ def _round(values: list[Value], at: int) -> Value:
     value = expect(values[0], t.FLOAT, at, "Float")
     if len(values) == 1:
         return Value(macro("cy_round", x=value.sql), t.FLOAT)
-    digits = expect(values[1], t.INTEGER, at).sql
+    digits = expect(values[1], t.FLOAT, at, "Integer").sql
     mode = expect(values[2], t.STRING, at).sql if len(values) > 2 else sql.string("HALF_UP")
-    return Value(sql.call("cy_round_to", value.sql, digits, mode), t.FLOAT)
+    return Value(sql.call("cy_round_to", value.sql, sql.call("trunc", digits), mode), t.FLOAT)
 
 
 def _argument_in(bound: str, name: str) -> str:
@@ -107,12 +107,6 @@ FUNCTIONS = (
     _trigonometric("atan", "the arc tangent", "atan(:a)"),
     _float(
         "atan2", "atan2(:a, :b)", "the angle of the point (x, y), from y and x", "Trigonometric", x=t.FLOAT
-    ),
-    _trigonometric("sinh", "the hyperbolic sine", "sinh(:a)"),
-    _trigonometric("cosh", "the hyperbolic cosine", "cosh(:a)"),
-    _trigonometric("tanh", "the hyperbolic tangent", "tanh(:a)"),
-    _trigonometric(
-        "coth", "the hyperbolic cotangent; NaN at 0", f"CASE WHEN :a = 0 THEN {_NAN} ELSE 1 / tanh(:a) END"
     ),
     _trigonometric("degrees", "radians in degrees", "degrees(:a)"),
     _trigonometric("radians", "degrees in radians", "radians(:a)"),

@@ -101,8 +101,8 @@ FUNCTIONS = (
         "STRING",
         lambda values, at: Value(
             once(
-                f"CASE WHEN :a IS NOT NULL AND (:b < 0 OR :c < 0) THEN {_NEGATIVE} "
-                "ELSE substring(:a, least(:b, 2147483646) + 1, least(:c, 2147483647)) END",
+                f"CASE WHEN :a IS NOT NULL AND (:b < 0 OR :c < 0 OR :b > 2147483646) THEN {_NEGATIVE} "
+                "ELSE substring(:a, :b + 1, :c) END",
                 a=values[0].sql,
                 b=values[1].sql,
                 c=values[2].sql if len(values) > 2 else sql.integer(2147483647),

@@ -41,7 +41,7 @@ def _today(values: list[Value], at: int) -> Value:
 def _truncate(values: list[Value], at: int) -> Value:
     day = values[1] if len(values) > 1 else _today([], at)
     fields = box(values[2]).sql if len(values) > 2 else sql.null("VARCHAR")
-    if day.type not in (t.DATE, t.ANY):
+    if day.type not in (t.DATE, t.ANY, t.NULL):
         return wrong(Value(day.sql, t.uncertain(day.type)), "Date", t.DATE, at)
     truncated = sql.call("cy_truncate", values[0].sql, box(day).sql, fields)
     return unbox(Value(truncated, t.ANY), t.DATE)

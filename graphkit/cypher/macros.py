@@ -109,7 +109,8 @@ MACROS: dict[str, str] = {
         CASE WHEN (abs(x) >= 1e-3 AND abs(x) < 1e7) OR x = 0 THEN CAST(x AS VARCHAR) ELSE cy_java_float(x) END""",
     "cy_round(x)": """
         CASE WHEN abs(x) < 4503599627370496
-             THEN floor(x) + CASE WHEN x - floor(x) >= 0.5 THEN 1 ELSE 0 END ELSE x END""",
+             THEN floor(x) + CASE WHEN x - floor(x) >= 0.5 THEN 1 ELSE 0 END
+             WHEN isfinite(x) THEN least(greatest(x, -9223372036854775808.0), 9223372036854775807.0) ELSE x END""",
     "cy_log(x)": """
         CASE WHEN x > 0 THEN ln(x) WHEN x = 0 THEN CAST('-Infinity' AS DOUBLE)
              WHEN x < 0 THEN CAST('NaN' AS DOUBLE) END""",

@@ -30,7 +30,7 @@ def absolute(value: Any) -> Any:
     return None if value is None else wrapped(abs(value)) if isinstance(value, int) else abs(value)
 
 
-def round_to(value: float | None, digits: int | None, mode: str | None) -> float | None:
+def round_to(value: float | None, digits: float | None, mode: str | None) -> float | None:
     """round(value, digits, mode) of the decimal that the float is written as.
 
     Raises:
@@ -38,7 +38,7 @@ def round_to(value: float | None, digits: int | None, mode: str | None) -> float
     """
     if value is None or digits is None or mode is None:
         return None
-    if mode.upper() not in _MODES:
+    if mode not in _MODES:
         raise Fault(
             "ArgumentError",
             "InvalidArgumentValue",
@@ -50,10 +50,8 @@ def round_to(value: float | None, digits: int | None, mode: str | None) -> float
         )
     if not math.isfinite(value) or digits > 330:
         return value
-    exponent = decimal.Decimal(1).scaleb(-digits)
-    return float(
-        decimal.Decimal(repr(value)).quantize(exponent, rounding=_MODES[mode.upper()], context=_EXACT)
-    )
+    exponent = decimal.Decimal(1).scaleb(-int(digits))
+    return float(decimal.Decimal(repr(value)).quantize(exponent, rounding=_MODES[mode], context=_EXACT))
 
 
 def total(items: Sequence[Any]) -> Any:
@@ -87,7 +85,7 @@ def average(items: Sequence[Any]) -> Any:
     if not items:
         return None
     whole = total(items)
-    return dates.scale(whole, 1 / len(items)) if isinstance(whole, Duration) else whole / len(items)
+    return dates.shared(whole, len(items)) if isinstance(whole, Duration) else whole / len(items)
 
 
 def _need_summable(function: str, item: Any) -> None:

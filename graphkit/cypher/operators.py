@@ -42,8 +42,10 @@ def unary(operator: str, value: Value, at: int) -> Value:
         return value
     if operator == "+" and (value.type in NUMBERS or not value.type.certain or value.type == t.ANY):
         return value
-    if value.type in NUMBERS:
-        return Value(tree("-:x", x=value.sql), value.type, value.may_be_nan)
+    if value.type == t.INTEGER:  # DuckDB's own minus turns the smallest integer into a HUGEINT
+        return Value(tree("0 - :x", x=value.sql), t.INTEGER)
+    if value.type == t.FLOAT:
+        return Value(tree("-:x", x=value.sql), t.FLOAT, value.may_be_nan)
     if value.type == t.ANY:
         return Value(sql.call("cy_negate", value.sql), t.ANY)
     return wrong(value, "Float or Integer", t.INTEGER, at)

@@ -136,7 +136,7 @@ FUNCTIONS: dict[str, Udf] = {
     "cy_to_boolean_or_null": (_lenient(conversions.to_boolean), (_TEXT,), _TRUTH),
     "cy_to_string_or_null": (_lenient(conversions.to_string), (_TEXT,), _TEXT),
     "cy_abs": (lambda value: encode(numbers.absolute(decode_box(value))), (_TEXT,), _TEXT),
-    "cy_round_to": (numbers.round_to, (_FLOAT, _WHOLE, _TEXT), _FLOAT),
+    "cy_round_to": (numbers.round_to, (_FLOAT, _FLOAT, _TEXT), _FLOAT),
     "cy_sum": (lambda items: encode(numbers.total(_items(items))), ("VARCHAR[]",), _TEXT),
     "cy_avg": (lambda items: encode(numbers.average(_items(items))), ("VARCHAR[]",), _TEXT),
     "cy_percentile_cont": (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
+from graphkit.cypher.patterns_java import compiled
 from graphkit.cypher.values import Fault
 
 
@@ -81,39 +81,5 @@ def matches(text: str | None, pattern: str | None) -> bool | None:
     """
     if pattern is None:
         return None
-    compiled = _compiled(pattern)
-    return None if text is None else compiled.fullmatch(text) is not None
-
-
-@lru_cache(maxsize=256)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    try:
-        return re.compile(_translated(pattern), re.ASCII)
-    except (re.error, RecursionError, OverflowError) as error:
-        raise Fault("SemanticError", "InvalidRegex", f"Invalid Regex: {error}") from None
-
-
-def _translated(pattern: str) -> str:
-    """Java's spelling of groups, quotes and classes in Python's."""
-    pattern = re.sub(r"\\Q(.*?)(?:\\E|$)", lambda m: re.escape(m[1]), pattern, flags=re.DOTALL)
-    pattern = re.sub(r"\\p\{(\w+)\}", _posix_class, pattern)
-    return re.sub(r"\(\?<([A-Za-z]\w*)>", r"(?P<\1>", pattern)
-
-
-_CLASSES = {
-    "Lower": "[a-z]",
-    "Upper": "[A-Z]",
-    "Alpha": "[A-Za-z]",
-    "Digit": "[0-9]",
-    "Alnum": "[A-Za-z0-9]",
-    "Punct": r"[!-/:-@\[-`{-~]",
-    "Space": r"[ \t\n\x0B\f\r]",
-}
-
-
-def _posix_class(found: re.Match[str]) -> str:
-    if found[1] not in _CLASSES:
-        raise Fault(
-            "SemanticError", "InvalidRegex", f"the class {found[0]} is not supported in regular expressions"
-        )
-    return _CLASSES[found[1]]
+    whole = compiled(pattern)
+    return None if text is None else whole.fullmatch(text) is not None

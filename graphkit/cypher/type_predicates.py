@@ -7,7 +7,6 @@ import json
 from graphkit.cypher import ast, sql
 from graphkit.cypher import types as t
 from graphkit.cypher.boxes import box
-from graphkit.cypher.checks import mismatch
 from graphkit.cypher.types import Value
 
 
@@ -27,12 +26,6 @@ def _plain(of: ast.TypeName) -> list[object]:
 
 
 def is_normalized(value: Value, form: str, at: int, *, negated: bool = False) -> Value:
-    """`value IS [NOT] NFC NORMALIZED`: null for null and for what is no string.
-
-    Raises:
-        CypherSyntaxError: the value is no string, by the text of the query.
-    """
-    if value.type not in (t.STRING, t.NULL, t.ANY) and value.type.certain:
-        raise mismatch("String", value.type, at)
+    """`value IS [NOT] NFC NORMALIZED`: null for null and for what is no string."""
     inner = sql.call("cy_is_normalized", box(value).sql, sql.string(form))
     return Value(sql.negate(inner) if negated else inner, t.BOOLEAN)
