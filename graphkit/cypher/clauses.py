@@ -8,12 +8,12 @@ from functools import reduce
 from sqlglot import exp
 
 from graphkit.cypher import ast, boxes, calls, lists, matching, sql
-from graphkit.cypher.coercions import as_list
+from graphkit.cypher.coercions import as_rows
 from graphkit.cypher.expressions import Expressions
 from graphkit.cypher.frames import Frame, SortKey
 from graphkit.cypher.projection import Table, distinct_table, items_of, project
 from graphkit.cypher.scans import Derived
-from graphkit.cypher.types import ANY, LIST, NULL, Value, unify
+from graphkit.cypher.types import NULL, Value, unify
 from graphkit.errors import CypherSyntaxError
 
 
@@ -124,7 +124,7 @@ def unwind(frame: Frame, clause: ast.Unwind) -> None:
             f"variable `{clause.variable}` is already bound", offset=clause.at, code="VariableAlreadyBound"
         )
     value = Expressions(frame).compile(clause.source)
-    listed = _listed(value, clause.at)
+    listed = as_rows(value, clause.at)
     alias = frame.compilation.alias("u")
     whole = exp.select(sql.alias(listed.sql.copy(), "l"))
     rows = exp.select(
@@ -134,14 +134,6 @@ def unwind(frame: Frame, clause: ast.Unwind) -> None:
     frame.add(Derived(alias, rows))
     frame.scope[clause.variable] = lists.row_value(frame, sql.column(alias, "x"), listed.type.element or NULL)
     frame.order = [*frame.order, SortKey(sql.column(alias, "i"))]
-
-
-def _listed(value: Value, at: int) -> Value:
-    if value.type.element or value.type == NULL:
-        return as_list(value, at)
-    if value.type == ANY:
-        return Value(boxes.items_or_self(value), LIST(ANY))
-    return Value(sql.case([(sql.not_null(value.sql.copy()), sql.array([value.sql]))]), LIST(value.type))
 
 
 def _united(frame: Frame, tables: list[Table], *, distinct: bool) -> Table:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graphkit.cypher import boxes, sql
 from graphkit.cypher.checks import expect, spelled, wrong
-from graphkit.cypher.fragments import once
+from graphkit.cypher.fragments import once, tree
 from graphkit.cypher.types import ANY, LIST, MAP, NODE, NULL, PATH, RELATIONSHIP, Type, Value
 
 _TAGS = {NODE: '{"~n":', RELATIONSHIP: '{"~r":', PATH: '{"~p":'}
@@ -21,6 +21,16 @@ def as_list(value: Value, at: int) -> Value:
     if value.type == NULL:
         return boxes.typed_null(LIST(NULL))
     return expect(value, LIST(ANY), at, "List<T>")
+
+
+def as_rows(value: Value, at: int) -> Value:
+    """What UNWIND makes rows of: the value as a list, a value that is none as a list of itself."""
+    if value.type.element or value.type == NULL:
+        return as_list(value, at)
+    if value.type == ANY:
+        text = "CASE WHEN left(:x, 1) = '[' THEN cy_items(:x) WHEN :x IS NOT NULL THEN [:x] END"
+        return Value(once(text, x=value.sql), LIST(ANY))
+    return Value(tree("CASE WHEN :x IS NOT NULL THEN [:x] END", x=value.sql), LIST(value.type))
 
 
 def as_element(value: Value, wanted: Type, at: int) -> Value:

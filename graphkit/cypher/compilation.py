@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sqlglot import exp
 
@@ -17,6 +17,7 @@ from graphkit.errors import CypherParameterError
 if TYPE_CHECKING:
     from graphkit.cypher.frames import Frame
     from graphkit.cypher.projection import Table
+    from graphkit.cypher.searches import Searches
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,6 @@ class Plan:
         columns: the columns of the result.
         parameters: for each placeholder, the query parameter that fills it and the type it is sent as.
         anchors: look-ups to run first, each of which fills a placeholder.
-        searches: searches over adjacency arrays, by the number that the SQL calls them with.
         warnings: what the query probably did not mean.
     """
 
@@ -63,7 +63,6 @@ class Plan:
     columns: tuple[Column, ...]
     parameters: dict[str, tuple[str, Type]]
     anchors: tuple[Anchor, ...]
-    searches: dict[int, Any]
     warnings: tuple[str, ...]
 
 
@@ -88,14 +87,15 @@ class Compilation:
         catalogue: the graph's tables.
         parameter_types: types of the parameters given.
         clauses: compiles the queries inside expressions.
+        searches: the session's searches for shortest paths, which the SQL calls by number.
     """
 
     catalogue: Catalogue
     parameter_types: Mapping[str, Type]
     clauses: Clauses
+    searches: Searches
     parameters: dict[str, tuple[str, Type]] = field(default_factory=dict)
     anchors: dict[tuple[str, str], Anchor] = field(default_factory=dict)
-    searches: dict[int, Any] = field(default_factory=dict)
     warnings: dict[str, None] = field(default_factory=dict)
     _counts: dict[str, int] = field(default_factory=dict)
 
@@ -123,7 +123,7 @@ class Compilation:
             placeholder = self.alias("p")
             self.parameters[placeholder] = (node.name, type_)
         return Value(
-            sql.cast(exp.Placeholder(this=placeholder), boxes.duckdb_type(type_)), uncertain(type_)
+            sql.cast(exp.Placeholder(this=placeholder), boxes.duckdb_type(type_)), type_
         )
 
     def anchor(self, query: exp.Expression) -> exp.Expression:

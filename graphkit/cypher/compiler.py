@@ -12,16 +12,18 @@ from graphkit.cypher.clauses import ClauseCompiler
 from graphkit.cypher.compilation import Column, Compilation, Plan
 from graphkit.cypher.frames import Frame
 from graphkit.cypher.projection import Table
+from graphkit.cypher.searches import Searches
 from graphkit.cypher.types import Type
 
 
-def compile_query(query: ast.Query, catalogue: Catalogue, parameter_types: Mapping[str, Type]) -> Plan:
+def compile_query(query: ast.Query, catalogue: Catalogue, parameter_types: Mapping[str, Type], searches: Searches
+) -> Plan:
     """Compile a query over the tables of a graph.
 
     Raises:
         CypherError: the query is wrong, or something in it is not supported; with the offset of the place.
     """
-    compilation = Compilation(catalogue, parameter_types, ClauseCompiler())
+    compilation = Compilation(catalogue, parameter_types, ClauseCompiler(), searches)
     table = compilation.clauses.query(Frame(compilation), query)
     columns = _columns(table)
     final = _final(table) if table else exp.select(sql.integer(1)).where(sql.boolean(False))
@@ -31,7 +33,6 @@ def compile_query(query: ast.Query, catalogue: Catalogue, parameter_types: Mappi
         tuple(columns),
         compilation.parameters,
         tuple(compilation.anchors.values()),
-        compilation.searches,
         tuple(compilation.warnings),
     )
 

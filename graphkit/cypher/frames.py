@@ -14,7 +14,7 @@ from sqlglot import exp
 from graphkit.cypher import sql
 from graphkit.cypher.compilation import Compilation
 from graphkit.cypher.scans import Branch, Derived, Scan, Source
-from graphkit.cypher.types import NODE, RELATIONSHIP, Type, Value
+from graphkit.cypher.types import NODE, NULL, RELATIONSHIP, Type, Value
 
 
 class NeedsRows(Exception):  # noqa: N818 - a signal between expression compilers, never seen outside
@@ -143,11 +143,38 @@ class Frame:
             query.set("where", exp.Where(this=sql.all_of(conditions)))
         return query
 
+    def nest(self, extras: Sequence[exp.Expression]) -> list[exp.Expression]:
+        """Close what was added so far into a derived table, so that it is computed before what comes on top.
+
+        The variables stay; of the extra expressions their columns are given.
+        """
+        alias = self.compilation.alias("f")
+        values = [*(stored(value) for value in self.scope.values()), *extras, *(key.sql for key in self.order)]
+        columns = [f"c{number}" for number in range(len(values))]
+        items = [sql.alias(value.copy(), column) for value, column in zip(values, columns, strict=True)]
+        query = self.select(items or [sql.alias(sql.integer(1), "one")])
+        self.sources[:] = [Derived(alias, query, lateral=False)]
+        self.conditions.clear()
+        self._lookups.clear()
+        places = [sql.column(alias, column) for column in columns]
+        first, last = len(self.scope), len(self.scope) + len(extras)
+        for (name, value), place in zip(list(self.scope.items()), places, strict=False):
+            self.scope[name] = self.carry(value, place)
+        self.order[:] = [
+            SortKey(place, key.descending) for key, place in zip(self.order, places[last:], strict=True)
+        ]
+        return places[first:last]
+
     def carry(self, value: Value, column: exp.Expression) -> Value:
         """The variable as it stands in this frame, where a closed frame left it in a column."""
         if isinstance(value, Element):
             return Element(column, value.type, tables=value.tables, nullable=value.nullable, home=self)
         return replace(value, sql=column)
+
+
+def stored(value: Value) -> exp.Expression:
+    """The value as a column; a null without type gets one."""
+    return sql.null("INTEGER") if value.type == NULL else value.sql.copy()
 
 
 def _is_joined(source: Source) -> bool:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from sqlglot import exp
 
-from graphkit.cypher import anchors, ast, labels, sql, variable_length, walk
+from graphkit.cypher import anchors, ast, labels, shortest, sql, variable_length, walk
 from graphkit.cypher.coercions import as_element
 from graphkit.cypher.expressions import Expressions
 from graphkit.cypher.frames import Element, Frame
 from graphkit.cypher.pattern_graph import Link, PathParts, PatternGraph, Slot, restrict
-from graphkit.cypher.patterns import Walked, add_predicates, concatenated, disjoint
+from graphkit.cypher.patterns import Walked, add_predicates, concatenated, disjoint, scan_slot
 from graphkit.cypher.scans import Branch, Derived, Scan
 from graphkit.cypher.types import NODE, PATH, RELATIONSHIP, Value
 from graphkit.errors import CypherUnsupportedError
@@ -51,16 +51,35 @@ class MatchBuilder:
 
     def build(self) -> None:
         """Add the sources, the conditions and the variables."""
+        where = walk.conjuncts(self.clause.predicate)
+        late = [
+            pattern for pattern in self.clause.patterns
+            if pattern.selector and pattern.selector.kind != "ALL" and not shortest.searchable(pattern, where)
+        ]
         self.graph = PatternGraph(self.frame.compilation, self.frame.visible())
         for pattern in self.clause.patterns:
-            self.graph.add_path(pattern)
-        predicates = [*walk.conjuncts(self.clause.predicate), *self.graph.predicates]
+            if pattern not in late:
+                self.graph.add_path(pattern)
+        predicates = [*where, *self.graph.predicates]
+        self._bind(predicates)
+        searches = [link for link in self.graph.links if _is_selective(link)]
+        found = {name for link in searches for name in shortest.names(self.graph.paths[link.path].pattern)}
+        found |= {name for pattern in late for name in _variables(pattern) if self.frame.find(name) is None}
+        self._filter(predicate for predicate in predicates if not walk.variables(predicate) & found)
+        if searches:
+            self._search(searches)
+        for pattern in late:
+            shortest.ranked(self.frame, pattern, where, trails)
+        self._filter(predicate for predicate in predicates if walk.variables(predicate) & found)
+
+    def _bind(self, predicates: list[ast.Expression]) -> None:
+        """Add the sources and variables of the patterns, and the conditions that the patterns themselves set."""
         for slot in self.graph.slots:
             for name in slot.names:
                 slot.tables &= self.within.get(name, slot.tables)
         self._narrow(predicates)
-        self.options = restrict(self.frame.compilation.catalogue, self.graph.links)
         self._bind_given()
+        self.options = restrict(self.frame.compilation.catalogue, self.graph.links)
         anchors.bind(self.frame, self.graph.slots, predicates)
         for link in self._in_order():
             self._add_link(link)
@@ -68,11 +87,24 @@ class MatchBuilder:
             self._complete(slot)
         self._uniqueness()
         for path in self.graph.paths:
-            self._path_variable(path)
+            if not any(_is_selective(link) for link in path.links):
+                self._path_variable(path)
         self._element_predicates()
+
+    def _filter(self, predicates: Iterable[ast.Expression]) -> None:
         expressions = Expressions(self.frame)
         for predicate in predicates:
             self.frame.where(expressions.condition(predicate))
+
+    def _search(self, links: list[Link]) -> None:
+        """Look for shortest paths between the ends that are left after everything else."""
+        ends = list({id(slot): slot for link in links for slot in (link.left, link.right)}.values())
+        places = self.frame.nest([slot.id for slot in ends if slot.id is not None])
+        for slot, place in zip(ends, places, strict=True):
+            slot.id = place
+        for link in links:
+            self.walked[link] = shortest.search(self.frame, link)
+            self._path_variable(self.graph.paths[link.path])
 
     def _narrow(self, predicates: Iterable[ast.Expression]) -> None:
         """Take labels that WHERE asks of a node as if they stood in its pattern."""
@@ -100,7 +132,7 @@ class MatchBuilder:
 
     def _in_order(self) -> list[Link]:
         """The links, so that each one starts where something is bound already, if it can; single ones first."""
-        left = list(self.graph.links)
+        left = [link for link in self.graph.links if not _is_selective(link)]
         bound = {id(slot) for slot in self.graph.slots if slot.id is not None}
         order: list[Link] = []
         while left:
@@ -164,15 +196,7 @@ class MatchBuilder:
 
     def _complete(self, slot: Slot) -> None:
         """A slot that no link bound gets a scan of its own; then its names become variables."""
-        scan = None
-        if slot.id is None:
-            catalogue = self.frame.compilation.catalogue
-            scan = Scan(
-                self.frame.compilation.alias("n"),
-                tuple(Branch(catalogue.nodes[number]) for number in sorted(slot.tables)),
-            )
-            self.frame.add(scan)
-            slot.id = scan.id
+        scan = scan_slot(self.frame, slot)
         for name in slot.names:
             if self.frame.find(name) is None:
                 self.frame.scope[name] = self.frame.element(
@@ -218,7 +242,7 @@ class MatchBuilder:
 
     def _uniqueness(self) -> None:
         """No relationship occurs twice in one MATCH."""
-        links = [link for link in self.graph.links if link in self.walked]
+        links = [link for link in self.graph.links if not _is_selective(link)]
         for number, left in enumerate(links):
             for right in links[number + 1 :]:
                 one, two = self.walked[left], self.walked[right]
@@ -247,6 +271,17 @@ class MatchBuilder:
         return sql.struct(n=concatenated(nodes), r=concatenated(relationships))
 
 
+def _variables(pattern: ast.PathPattern) -> set[str]:
+    """All variables of a path pattern."""
+    parts = (part for part in walk.walk(pattern) if isinstance(part, ast.PatternPart | ast.PathPattern))
+    return {part.variable for part in parts if not isinstance(part, ast.QuantifiedPath) and part.variable}
+
+
+def _is_selective(link: Link) -> bool:
+    """Whether the link asks for some of the paths only."""
+    return link.selector is not None and link.selector.kind != "ALL"
+
+
 def iteration(
     frame: Frame,
     pattern: ast.PathPattern,
@@ -267,3 +302,16 @@ def iteration(
     end = frame.element(nodes[-1], NODE, path.slots[-1].tables, nullable=False)
     groups = {name: frame.scope[name] for name in variable_length.group_names(pattern)}
     return variable_length.Iteration(first, end, relationships, nodes, groups, tables)
+
+
+def trails(
+    frame: Frame, pattern: ast.PathPattern, predicates: list[ast.Expression]
+) -> tuple[PathParts, exp.Expression]:
+    """All trails of a path pattern, compiled into the frame: its parts, and the path as a struct."""
+    predicate = predicates[0] if predicates else None
+    for other in predicates[1:]:
+        predicate = ast.Binary(other.at, "AND", predicate or other, other)
+    builder = MatchBuilder(frame, ast.Match(pattern.at, (pattern,), predicate))
+    builder.build()
+    (path,) = builder.graph.paths
+    return path, builder.path_value(path)

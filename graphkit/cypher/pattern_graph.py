@@ -53,7 +53,8 @@ class Link:
     @property
     def fixed(self) -> bool:
         """Whether it is exactly one relationship."""
-        return isinstance(self.pattern, ast.RelationshipPattern) and self.pattern.length is None and not self.selector
+        single = isinstance(self.pattern, ast.RelationshipPattern) and self.pattern.length is None
+        return single and (self.selector is None or self.selector.kind == "ALL")
 
 
 @dataclass(slots=True)

@@ -9,6 +9,8 @@ from sqlglot import exp
 from graphkit.cypher import ast, operators, sql, walk
 from graphkit.cypher.expressions import Expressions
 from graphkit.cypher.frames import Frame
+from graphkit.cypher.pattern_graph import Slot
+from graphkit.cypher.scans import Branch, Scan
 from graphkit.cypher.types import Value
 from graphkit.errors import CypherSyntaxError
 
@@ -32,6 +34,18 @@ class Walked:
     def listed(self) -> exp.Expression:
         """The ids of the relationships as a list."""
         return self.relationships.copy() if self.relationships else sql.array([self.relationship.copy()])
+
+
+def scan_slot(frame: Frame, slot: Slot) -> Scan | None:
+    """Bind a node that nothing binds by a scan of its tables; None where something does."""
+    if slot.id is not None:
+        return None
+    catalogue = frame.compilation.catalogue
+    branches = tuple(Branch(catalogue.nodes[number]) for number in sorted(slot.tables))
+    scan = Scan(frame.compilation.alias("n"), branches)
+    frame.add(scan)
+    slot.id = scan.id
+    return scan
 
 
 def concatenated(lists: list[exp.Expression]) -> exp.Expression:

@@ -14,10 +14,9 @@ from sqlglot import exp
 
 from graphkit.cypher import ast, boxes, sql
 from graphkit.cypher.expressions import Expressions
-from graphkit.cypher.frames import Element, Frame, SortKey
+from graphkit.cypher.frames import Frame, SortKey, stored
 from graphkit.cypher.grouping import Grouping, contains_aggregate, is_aggregate
 from graphkit.cypher.limits import count_of
-from graphkit.cypher.lists import row_value
 from graphkit.cypher.scans import Derived
 from graphkit.cypher.types import NULL, Value
 from graphkit.errors import CypherSyntaxError
@@ -176,7 +175,7 @@ class _Projector:
         if condition is not None and not limited:
             self.frame.where(condition)
         columns = {name: (f"c{number}", value) for number, (name, value) in enumerate(values.items())}
-        selected = [sql.alias(_stored(value), column) for column, value in columns.values()]
+        selected = [sql.alias(stored(value), column) for column, value in columns.values()]
         ordering = [OrderColumn(f"o{number}", key.descending) for number, key in enumerate(order)]
         selected += [sql.alias(key.sql.copy(), column.column) for key, column in zip(order, ordering, strict=True)]
         if condition is not None and limited:
@@ -199,16 +198,11 @@ class _Projector:
         return query
 
 
-def _stored(value: Value) -> exp.Expression:
-    """The value as a column; a null without type gets one."""
-    return sql.null("INTEGER") if value.type == NULL else value.sql.copy()
-
-
 def distinct_table(frame: Frame, values: dict[str, Value]) -> Table:
     """The different rows of these values."""
     columns = {name: (f"c{number}", value) for number, (name, value) in enumerate(values.items())}
     keyed = any(value.type != NULL and boxes.group_key(value) != value.sql for value in values.values())
-    selected = [sql.alias(_stored(value), column) for column, value in columns.values()]
+    selected = [sql.alias(stored(value), column) for column, value in columns.values()]
     if not keyed and not frame.order:
         return Table(frame.select(selected).distinct(copy=False), columns)
     keys = [

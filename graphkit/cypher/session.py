@@ -13,6 +13,7 @@ from graphkit.cypher.compiler import compile_query
 from graphkit.cypher.faults import translated
 from graphkit.cypher.hydrate import Elements
 from graphkit.cypher.parser import parse
+from graphkit.cypher.searches import Searches
 from graphkit.cypher.types import Type
 from graphkit.cypher.values import NodeId, RelationshipId, decode_box
 from graphkit.engine import DuckDBError, Engine
@@ -36,7 +37,9 @@ class CypherSession:
         self._plans: OrderedDict[tuple[object, ...], tuple[ast.Statement, Plan]] = OrderedDict()
         inner = engine.connection.cursor()
         self._lookup = Elements(lambda query, values: inner.execute(query, dict(values)).fetchall(), catalogue)
+        self._searches = Searches(inner, catalogue)
         runtime.register(engine.connection, self._properties)
+        self._searches.register(engine.connection)
 
     def run(
         self,
@@ -70,7 +73,7 @@ class CypherSession:
         key = (text, *sorted((name, str(type_)) for name, type_ in types.items()))
         if key not in self._plans:
             statement = parse(text)
-            self._plans[key] = statement, compile_query(statement.query, self.catalogue, types)
+            self._plans[key] = statement, compile_query(statement.query, self.catalogue, types, self._searches)
             if len(self._plans) > CACHED_PLANS:
                 self._plans.popitem(last=False)
         self._plans.move_to_end(key)

@@ -16,8 +16,8 @@ from graphkit.cypher import ast, sql
 from graphkit.cypher.coercions import as_list
 from graphkit.cypher.frames import Element, Frame
 from graphkit.cypher.pattern_graph import Link, PatternGraph, Slot
-from graphkit.cypher.patterns import Walked
-from graphkit.cypher.scans import Branch, Derived, Named, Scan
+from graphkit.cypher.patterns import Walked, scan_slot
+from graphkit.cypher.scans import Derived, Named
 from graphkit.cypher.types import LIST, NODE, RELATIONSHIP, Value
 from graphkit.errors import CypherSyntaxError, CypherUnsupportedError
 
@@ -113,20 +113,13 @@ class _Repeated:
         size = sum(isinstance(part, ast.RelationshipPattern) for part in self.part.pattern.parts)
         joins = None if hi is None else sum(range(lo, hi + 1)) * size
         unrolled = joins is not None and joins <= UNROLLED_JOINS
-        if self.start.id is None and (lo == 0 or not unrolled):
-            self._scan_start()
+        if lo == 0 or not unrolled:
+            scan_slot(self.frame, self.start)
         query, ends, tables = self._unrolled(lo, hi or 0) if unrolled else self._recursive(lo, hi)
         self.frame.add(Derived(self.alias, query))
         self._bind_ends(ends, unrolled=unrolled)
         lists = self._bind_variables()
         return Walked(tables, relationships=lists["rs"], nodes=lists["ns"])
-
-    def _scan_start(self) -> None:
-        catalogue = self.frame.compilation.catalogue
-        tables = tuple(Branch(catalogue.nodes[number]) for number in sorted(self.start.tables))
-        scan = Scan(self.frame.compilation.alias("n"), tables)
-        self.frame.add(scan)
-        self.start.id = scan.id
 
     def _inner(self) -> Frame:
         """A frame for repetitions, in which the pattern's variables are new."""

@@ -1,0 +1,137 @@
+"""Shortest paths for the running query: a function that SQL calls with a start and an end.
+
+The adjacency arrays of a set of relationship tables are made when they are first needed and kept.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from sqlglot import exp
+
+from graphkit.cypher import sql
+from graphkit.cypher.adjacency import Adjacency, Ints, Search, Trail
+from graphkit.cypher.catalogue import Catalogue
+from graphkit.cypher.types import SHIFT
+from graphkit.cypher.values import Fault
+
+if TYPE_CHECKING:
+    import duckdb
+
+FUNCTION = "gk_shortest"
+SAME_ENDS = "shortestPath does not work where start and end are the same node; add a condition that they differ"
+KEPT = 4
+"""Adjacencies kept at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """The relationships of one table, by its number, walked along or against their direction.
+
+    `loops` tells whether relationships from a node to itself are among them.
+    """
+
+    table: int
+    reverse: bool
+    loops: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPlan:
+    """What a query asks of a search.
+
+    Attributes:
+        walks: the relationship tables that may be walked.
+        longest: the greatest length; None for any.
+        every: all shortest paths, not just one.
+        closed: at least one step, also where start and end are the same node.
+        distinct_ends: start and end being the same node is an error, as for Neo4j's older functions.
+    """
+
+    walks: tuple[Walk, ...]
+    longest: int | None
+    every: bool
+    closed: bool
+    distinct_ends: bool
+
+
+class Searches:
+    """The searches of one session, by number."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
+        self._connection = connection
+        self._catalogue = catalogue
+        self._plans: list[SearchPlan] = []
+        self._made: OrderedDict[tuple[Walk, ...], tuple[Adjacency, Adjacency]] = OrderedDict()
+        counts = [table.count for table in catalogue.nodes]
+        self._offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+
+    def register(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Let the connection's SQL call the searches."""
+        connection.create_function(
+            FUNCTION,
+            self.run,
+            ["BIGINT", "BIGINT", "BIGINT"],
+            "STRUCT(n BIGINT[], r BIGINT[])[]",
+            null_handling="special",
+        )
+
+    def number(self, plan: SearchPlan) -> int:
+        """The number by which SQL calls a search."""
+        if plan not in self._plans:
+            self._plans.append(plan)
+        return self._plans.index(plan)
+
+    def run(self, number: int, start: int | None, end: int | None) -> list[dict[str, list[int]]] | None:
+        """The shortest paths between two nodes by their ids."""
+        if start is None or end is None:
+            return None
+        plan = self._plans[number]
+        if plan.distinct_ends and start == end:
+            raise Fault("ArgumentError", "SameStartAndEnd", SAME_ENDS)
+        forward, backward = self._adjacency(plan.walks)
+        search = Search(forward, backward, plan.longest)
+        found = search.paths(self._place(start), self._place(end), every=plan.every, closed=plan.closed)
+        return [self._path(trail) for trail in found]
+
+    def _place(self, id_: int) -> int:
+        return int(self._offsets[id_ // SHIFT]) + id_ % SHIFT
+
+    def _path(self, trail: Trail) -> dict[str, list[int]]:
+        nodes = np.array(trail[0], dtype=np.int64)
+        tables = np.searchsorted(self._offsets, nodes, side="right") - 1
+        return {"n": (tables * SHIFT + nodes - self._offsets[tables]).tolist(), "r": trail[1]}
+
+    def _adjacency(self, walks: tuple[Walk, ...]) -> tuple[Adjacency, Adjacency]:
+        """The adjacency in the direction walked and against it."""
+        if walks not in self._made:
+            ends = [self._ends(walk) for walk in walks] or [(np.empty(0, np.int64),) * 3]
+            sources, targets, ids = (np.concatenate(parts) for parts in zip(*ends, strict=True))
+            count = int(self._offsets[-1])
+            forward = Adjacency.of(sources, targets, ids, count)
+            both_ways = {(walk.table, walk.reverse) for walk in walks} == {(walk.table, not walk.reverse) for walk in walks}
+            backward = forward if both_ways else Adjacency.of(targets, sources, ids, count)
+            self._made[walks] = forward, backward
+            if len(self._made) > KEPT:
+                self._made.popitem(last=False)
+        self._made.move_to_end(walks)
+        return self._made[walks]
+
+    def _ends(self, walk: Walk) -> tuple[Ints, Ints, Ints]:
+        """Numbers of the ends of a table's relationships, in the direction walked, and the relationships' ids."""
+        table = self._catalogue.relationships[walk.table]
+        query = exp.select(*(sql.column("t", name) for name in ("_source", "_target", "_id")))
+        if not walk.loops:
+            query = query.where(sql.differ(sql.column("t", "_source"), sql.column("t", "_target")))
+        columns = self._connection.execute(query.from_(sql.table(table.table, "t")).sql("duckdb")).fetchnumpy()
+        source, target = (self._numbers(columns[name]) for name in ("_source", "_target"))
+        ids = columns["_id"].astype(np.int64)
+        return (target, source, ids) if walk.reverse else (source, target, ids)
+
+    def _numbers(self, ids: Ints) -> Ints:
+        """Dense numbers over all tables."""
+        numbers: Ints = self._offsets[ids // SHIFT] + ids % SHIFT
+        return numbers
