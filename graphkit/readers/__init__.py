@@ -15,11 +15,15 @@ from graphkit.readers.base import PageReader, ReadOptions, ReadSummary, Source, 
 from graphkit.readers.daily_page import DailyPageReader
 from graphkit.readers.detect import choose_page_reader
 from graphkit.readers.load import Ids, PageLoader, insert
+from graphkit.readers.mapping import TableMapping
 from graphkit.readers.profile_page import ProfilePageReader
 from graphkit.readers.sources import expand
+from graphkit.readers.table import load_table
+from graphkit.readers.table_shape import LOOKS_FOR as TABLES
+from graphkit.readers.table_shape import is_parquet, parquet_shape, text_shape
 from graphkit.readers.text import open_text
 
-__all__ = ["PAGE_READERS", "ReadOptions", "ReadSummary", "SourceSummary", "read_into"]
+__all__ = ["PAGE_READERS", "ReadOptions", "ReadSummary", "SourceSummary", "TableMapping", "read_into"]
 
 PAGE_READERS: tuple[PageReader, ...] = (ProfilePageReader(), DailyPageReader())
 
@@ -63,8 +67,14 @@ def read_into(
 
 
 def _read_source(engine: Engine, source: Source, options: ReadOptions, ids: Ids) -> SourceSummary:
+    mapping = options.mapping or TableMapping()
+    if is_parquet(source):
+        return load_table(engine, source, None, parquet_shape(engine, source, mapping), mapping, ids)
     text = open_text(source, options.encoding)
-    reader = choose_page_reader(source, text, PAGE_READERS)
+    shape = text_shape(text, mapping)
+    if shape is not None:
+        return load_table(engine, source, text, shape, mapping, ids)
+    reader = choose_page_reader(source, text, PAGE_READERS, TABLES)
     page = reader.read(text, options.as_of_year)
     loader = PageLoader(engine, ids)
     for fault in text.faults():

@@ -16,10 +16,11 @@ _INNER_CAPITAL = re.compile(r"(?<=[^\W\d_])(?<!-)[A-ZÀ-ÖØ-Þ]")
 _USUAL_INNER_CAPITAL = re.compile(
     r"^(?:Ma?c|De|Di|Du|La|Le|Lo|Van|Von|St|Fitz|El|Al|Ben|Abu|Bar)[A-ZÀ-ÖØ-Þ][^\W\d_]"
 )
-_NEVER_IN_A_NAME = frozenset(
-    """a an and are as at by can do does for from how in into is it its not on or over than that the their to
-    towards under using via we what when where which why with without""".split()
-)
+_NEVER_IN_A_NAME = frozenset((
+    "a", "an", "and", "are", "as", "at", "by", "can", "do", "does", "for", "from", "how", "in", "into", "is",
+    "it", "its", "not", "on", "or", "over", "than", "that", "the", "their", "to", "towards", "under", "using",
+    "via", "we", "what", "when", "where", "which", "why", "with", "without",
+))  # fmt: skip
 
 UNLIKELY = 4
 """A name of this cost is none."""

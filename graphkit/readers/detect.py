@@ -25,8 +25,16 @@ def take_sample(text: TextSource) -> Sample:
     return Sample(tuple(islice((line.text for line in text.lines() if line.text), _LINES)))
 
 
-def choose_page_reader(source: Source, text: TextSource, readers: Sequence[PageReader]) -> PageReader:
+def choose_page_reader(
+    source: Source, text: TextSource, readers: Sequence[PageReader], also_looked_for: str
+) -> PageReader:
     """The reader that recognises most marks in a file.
+
+    Args:
+        source: the file.
+        text: the file as text.
+        readers: the readers to ask.
+        also_looked_for: what was ruled out before, for the error.
 
     Raises:
         SourceError: none recognises any; it says what was looked for and what was found.
@@ -35,9 +43,9 @@ def choose_page_reader(source: Source, text: TextSource, readers: Sequence[PageR
     marks = [(reader.recognise(sample), reader) for reader in readers]
     best, reader = max(marks, key=lambda entry: entry[0])
     if best == 0:
+        looked_for = "; ".join([*(reader.looks_for for reader in readers), also_looked_for])
         raise SourceError(
-            f"the format is unknown; looked for {'; '.join(reader.looks_for for reader in readers)}; "
-            f"found {_describe(sample)}",
+            f"the format is unknown; looked for {looked_for}; found {_describe(sample)}",
             where=source.name,
             remedy="Give a page saved as text, or a table with a title and an author column",
             subject=source,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import pyarrow as pa
@@ -101,9 +102,16 @@ class PageLoader:
     def _add_fault(self, fault: Fault) -> None:
         self.counts["fault"] += 1
         self.counts["skipped"] += fault.skipped
-        self.rows["fault"].append(
-            (self.ids.source, fault.locator.line, fault.kind, fault.message, fault.text, fault.skipped)
-        )
+        self.rows["fault"].append(_fault_row(self.ids.source, fault))
+
+
+def add_faults(engine: Engine, source_id: int, faults: Iterable[Fault]) -> None:
+    """Put faults of a source into their table."""
+    insert(engine, "fault", [_fault_row(source_id, fault) for fault in faults])
+
+
+def _fault_row(source_id: int, fault: Fault) -> tuple[object, ...]:
+    return source_id, fault.locator.line, fault.kind, fault.message, fault.text, fault.skipped
 
 
 def insert(engine: Engine, table: str, rows: list[tuple[object, ...]]) -> None:

@@ -30,7 +30,7 @@ _LEGACY = "windows-1252"
 
 
 class Line(NamedTuple):
-    """One line without its end and without blanks around it; numbers begin with 1."""
+    """One line without its end; numbers begin with 1."""
 
     number: int
     text: str
@@ -54,10 +54,16 @@ class TextSource:
     notes: tuple[str, ...] = ()
 
     def lines(self) -> Iterator[Line]:
-        """All lines; bytes that do not belong to the encoding become U+FFFD."""
+        """All lines, without blanks around them; bytes that do not belong to the encoding become U+FFFD."""
         with _reader(self.source.path, self.encoding) as file:
             for number, line in enumerate(file, start=1):
                 yield Line(number, line.strip())
+
+    def raw_lines(self) -> Iterator[Line]:
+        """All lines, with the blanks around them."""
+        with _reader(self.source.path, self.encoding) as file:
+            for number, line in enumerate(file, start=1):
+                yield Line(number, line.rstrip("\n"))
 
     def locator(self, line: int) -> Locator:
         """The place of a line."""

@@ -42,8 +42,8 @@ def test_every_card_is_a_record(five: Engine) -> None:
 
 def test_every_line_of_a_page_stands_in_a_record_or_is_furniture(five: Engine, pages: list[Path]) -> None:
     furniture = re.compile(
-        r"new|Get trending papers in your email inbox!|Subscribe|Daily Papers|byAK and the research community|·"
-        r"|\S?\s?\d+ authors|h-index\d+|[\d,]+papers|[\d,]+citations|Novelty\d+%|AI Score\d+|\d+ Papers"
+        r"new|Get trending papers in your email inbox!|Subscribe|Daily Papers|byAK and the research community"
+        r"|·|\S?\s?\d+ authors|h-index\d+|[\d,]+papers|[\d,]+citations|Novelty\d+%|AI Score\d+|\d+ Papers"
         r"|[\d.]*[A-Z]{0,2}(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d+(, \d{4})?( \d+|Code)?"
     )
     for path in pages:
@@ -55,8 +55,8 @@ def test_every_line_of_a_page_stands_in_a_record_or_is_furniture(five: Engine, p
         written = {text for row in rows for text in row if text}
         names = five.rows(
             "SELECT string_agg(name, ', ' ORDER BY position), any_value(title), any_value(organisation),"
-            " any_value(byline_complete) FROM mention JOIN record USING (record_id) WHERE position IS NOT NULL"
-            " GROUP BY record_id"
+            " any_value(byline_complete) FROM mention JOIN record USING (record_id) "
+            "WHERE position IS NOT NULL GROUP BY record_id"
         )
         for byline, title, organisation, complete in names:
             whole = byline + ("" if complete else " et al.") + (f" · {organisation}" if organisation else "")
@@ -98,19 +98,19 @@ def test_the_owner_is_an_author_of_every_paper_on_the_page(
 @pytest.mark.parametrize(
     ("title", "names", "organisation", "complete"),
     [
-        ("MEMENTO: Teaching LLMs to Manage Their Own Context", "Vasilis Kontonis, Yuchen Zeng, Shivam Garg", "cmu", False),
-        ("Wait, Wait, Wait... Why Do Reasoning Models Loop?", "Charilaos Pipis, Shivam Garg, Vasilis Kontonis", None, False),
-        ("Task Vectors in In-Context Learning: Emergence, Formation, and Benefit", "Liu Yang, Ziqian Lin, Kangwook Lee", None, False),
-        ("GenLabel: Mixup Relabeling using Generative Models", "Jy-yong Sohn, Liang Shang, Hongxu Chen", None, False),
-        ("Why Do Multi-Agent LLM Systems Fail?", "Mert Cemri, Melissa Z. Pan, Shuyi Yang", "berkeley", False),
-        ("Alternating Minimization Converges Super-Linearly for Mixed Linear Regression", "Avishek Ghosh, Kannan Ramchandran", None, True),
+        ("MEMENTO: %", "Vasilis Kontonis, Yuchen Zeng, Shivam Garg", "cmu", False),
+        ("Wait, Wait, Wait... Why Do %?", "Charilaos Pipis, Shivam Garg, Vasilis Kontonis", None, False),
+        ("Task Vectors in % and Benefit", "Liu Yang, Ziqian Lin, Kangwook Lee", None, False),
+        ("GenLabel: %Models", "Jy-yong Sohn, Liang Shang, Hongxu Chen", None, False),
+        ("Why Do Multi-Agent %?", "Mert Cemri, Melissa Z. Pan, Shuyi Yang", "berkeley", False),
+        ("Alternating %Regression", "Avishek Ghosh, Kannan Ramchandran", None, True),
     ],
-)  # fmt: skip
+)
 def test_bylines(five: Engine, title: str, names: str, organisation: str | None, complete: bool) -> None:
     rows = five.rows(
-        "SELECT string_agg(name, ', ' ORDER BY position) FILTER (position IS NOT NULL), any_value(organisation),"
-        " any_value(byline_complete), any_value(author_count) FROM record JOIN mention USING (record_id)"
-        " WHERE title = ?",
+        "SELECT string_agg(name, ', ' ORDER BY position) FILTER (position IS NOT NULL), "
+        "any_value(organisation), any_value(byline_complete), any_value(author_count) FROM record JOIN mention USING (record_id)"
+        " WHERE title LIKE ?",
         [title],
     )
     assert rows == [(names, organisation, complete, len(names.split(", ")) if complete else None)]
@@ -119,8 +119,8 @@ def test_bylines(five: Engine, title: str, names: str, organisation: str | None,
 def test_dates_scores_and_counts(five: Engine) -> None:
     assert five.rows(
         "SELECT path, current_year, count(date), count(*) FILTER (year_inferred), count(author_count),"
-        " count(reported_count), count(reported_score), count(has_code) FROM source JOIN record USING (source_id)"
-        " GROUP BY ALL ORDER BY path"
+        " count(reported_count), count(reported_score), count(has_code) FROM source "
+        "JOIN record USING (source_id) GROUP BY ALL ORDER BY path"
     ) == [
         (KANNAN, 2026, 50, 4, 14, 0, 0, 0),
         (BARE, None, 0, 0, 0, 0, 0, 0),
@@ -129,8 +129,8 @@ def test_dates_scores_and_counts(five: Engine) -> None:
         (SHORT, 2025, 33, 8, 32, 4, 0, 0),
     ]
     assert five.rows(
-        "SELECT title, CAST(date AS VARCHAR), year_inferred, organisation_handle, organisation, reported_count"
-        " FROM record WHERE organisation_handle IS NOT NULL ORDER BY record_id"
+        "SELECT title, CAST(date AS VARCHAR), year_inferred, organisation_handle, organisation, "
+        "reported_count FROM record WHERE organisation_handle IS NOT NULL ORDER BY record_id"
     ) == [
         ("Verbalized Sampling: How to Mitigate Mode Collapse and Unlock LLM Diversity", "2025-10-01", True,
          "stanfordnlp", "Stanford NLP", 3),
