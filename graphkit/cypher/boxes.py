@@ -205,18 +205,20 @@ def type_of(python: Any) -> Type:
 
 
 def parameter(python: Any) -> tuple[Any, Type]:
-    """What to bind for a parameter, and the type it then has; the type is uncertain, as Neo4j does not know it.
+    """What to bind for a parameter, and the type it then has.
+
+    Neo4j's checker knows the types of parameters, but not those of the elements of lists.
 
     Raises:
         CypherParameterError: the value, or one inside it, is of no Cypher type.
     """
     text = encode(python)
     kind = type_of(python)
-    if kind == t.NULL or kind.element is None and kind not in (t.MAP, t.ANY):
-        return python, t.uncertain(kind)
     if kind.element in (t.INTEGER, t.FLOAT, t.STRING, t.BOOLEAN, t.DATE):
-        return list(python), t.uncertain(kind)
-    return text, t.ANY
+        return list(python), t.LIST(t.uncertain(kind.element))
+    if kind.element:
+        return [encode(item) for item in python], t.LIST(t.ANY)
+    return (text if kind in (t.MAP, t.ANY) else python), kind
 
 
 def decode(value: Any, of: Type) -> Any:
