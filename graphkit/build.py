@@ -6,61 +6,37 @@ import json
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import TypeVar
 
+from graphkit.build_options import BuildOptions, build_options
+from graphkit.build_summary import BuildSummary, count_inferred
 from graphkit.derive.authors import derive_authors, derive_institutions
-from graphkit.derive.coauthorship import PAIR_LIMIT, CoauthorshipSummary, derive_coauthorship
+from graphkit.derive.coauthorship import derive_coauthorship
 from graphkit.derive.papers import derive_categories, derive_papers
 from graphkit.derive.tables import catalogue, write_empty
 from graphkit.engine import Engine
 from graphkit.errors import GraphFileError
 from graphkit.evidence import create_evidence_tables
 from graphkit.readers import read_into
-from graphkit.readers.base import ReadOptions, ReadSummary
-from graphkit.resolution.authors import AuthorSummary, resolve_authors
+from graphkit.resolution.authors import resolve_authors
 from graphkit.resolution.bylines import unite_bylines
-from graphkit.resolution.institutions import InstitutionSummary, resolve_institutions
+from graphkit.resolution.institutions import resolve_institutions
 from graphkit.resolution.keys import add_keys
-from graphkit.resolution.papers import PaperSummary, link_papers
+from graphkit.resolution.overrides import Override, read_overrides
+from graphkit.resolution.papers import link_papers
+from graphkit.resolution.review import write_review
 from graphkit.schema import SCHEMA_VERSION
+
+__all__ = ["BuildOptions", "BuildResult", "BuildSummary", "build", "build_into", "build_options"]
 
 Progress = Callable[[str, int, int], None]
 """Told a stage's name, how much of it is done, and how much there is."""
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class BuildOptions:
-    """What a caller may set beside the sources.
-
-    Attributes:
-        read: how the sources are read.
-        pair_limit: papers with more named authors make no co-authorship; they are listed in the summary.
-        memory: the database engine's memory limit, as `4GB`; None leaves its own.
-        threads: threads of the database engine; None leaves its own.
-    """
-
-    read: ReadOptions = field(default_factory=ReadOptions)
-    pair_limit: int = PAIR_LIMIT
-    memory: str | None = None
-    threads: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class BuildSummary:
-    """What was read, merged, inferred and left out."""
-
-    read: ReadSummary
-    papers: PaperSummary
-    authors: AuthorSummary
-    institutions: InstitutionSummary
-    category_notes: tuple[str, ...]
-    coauthorship: CoauthorshipSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +102,14 @@ def build_into(
             progress(name, 1, 1)
         return result
 
+    overrides = read_overrides(options.overrides) if options.overrides else []
     create_evidence_tables(engine)
     read = read_into(engine, sources, options.read, progress)
     stage("keys of names", lambda: add_keys(engine))
     papers = stage("papers", lambda: link_papers(engine))
     stage("bylines", lambda: unite_bylines(engine))
-    authors = stage("authors", lambda: resolve_authors(engine))
     institutions = stage("institutions", lambda: resolve_institutions(engine))
+    authors = stage("authors", lambda: resolve_authors(engine, overrides))
     stage("paper nodes", lambda: derive_papers(engine))
     notes = stage("category nodes", lambda: derive_categories(engine))
     stage("author nodes", lambda: derive_authors(engine))
@@ -140,20 +117,28 @@ def build_into(
     coauthorship = stage("co-authorship", lambda: derive_coauthorship(engine, options.pair_limit))
     for type_ in ("CITES", "PART_OF"):
         write_empty(engine, type_)
-    _write_meta(engine, options)
-    return BuildSummary(read, papers, authors, institutions, tuple(notes), coauthorship)
+    _write_meta(engine, options, overrides)
+    if options.review:
+        write_review(engine, options.review)
+    return BuildSummary(
+        read, papers, authors, institutions, tuple(notes), coauthorship, count_inferred(engine)
+    )
 
 
-def _write_meta(engine: Engine, options: BuildOptions) -> None:
+def _write_meta(engine: Engine, options: BuildOptions, overrides: Sequence[Override]) -> None:
     """What the file says of itself; memory and threads are left out, since nothing depends on them."""
-    as_of = options.read.as_of_year
+    given = {
+        "as_of": options.read.as_of_year,
+        "encoding": options.read.encoding,
+        "mapping": asdict(options.read.mapping) if options.read.mapping else None,
+        "overrides": [asdict(override) for override in overrides],
+        "pair_limit": options.pair_limit,
+    }
     meta = {
         "schema_version": json.dumps(SCHEMA_VERSION),
         "graphkit_version": json.dumps(version("graphkit")),
         "time": json.dumps(_time(engine)),
-        "options": json.dumps(
-            {"as_of": as_of, "pair_limit": options.pair_limit, "encoding": options.read.encoding}
-        ),
+        "options": json.dumps(given, ensure_ascii=False, sort_keys=True, default=str),
         "catalogue": catalogue(engine).to_json(),
     }
     for key in sorted(meta):

@@ -167,11 +167,12 @@ KEYS = pa.schema(
         ("name", pa.string()),
         ("full_name", pa.string()),
         ("block", pa.string()),
+        ("family", pa.string()),
         ("first", pa.string()),
         ("initials_only", pa.bool_()),
     ]
 )
-"""Columns of `key_table`; `first` is the first given name or initial, empty where there is none."""
+"""Columns of `key_table`; `family` lacks particles, `first` is the first given name or initial, if any."""
 
 
 def key_table(names: Iterable[str]) -> pa.Table:
@@ -185,6 +186,7 @@ def key_table(names: Iterable[str]) -> pa.Table:
         spellings,
         [name.full for name in parsed],
         [name.block for name in parsed],
+        [" ".join(name.family) for name in parsed],
         [name.given[0] if name.given else "" for name in parsed],
         [name.initials_only for name in parsed],
     )

@@ -18,6 +18,7 @@ LAYERS = (
     {"cli", "notebook"},
     {"graph", "sparql"},
     {"build", "explain"},
+    {"build_options", "build_summary"},
     {"readers", "resolution", "derive", "stores", "exports"},
     {"layout"},
     {"packs"},

@@ -125,8 +125,22 @@ def test_fullest_spelling_prefers_written_out_names_then_case_then_frequency() -
 def test_key_table_keeps_the_order_given() -> None:
     table = key_table(["J. Kang", "Justin Kang"])
     assert table.to_pylist() == [
-        {"name": "J. Kang", "full_name": "j kang", "block": "kang|j", "first": "j", "initials_only": True},
-        {"name": "Justin Kang", "full_name": "justin kang", "block": "kang|j", "first": "justin", "initials_only": False},
+        {
+            "name": "J. Kang",
+            "full_name": "j kang",
+            "block": "kang|j",
+            "family": "kang",
+            "first": "j",
+            "initials_only": True,
+        },
+        {
+            "name": "Justin Kang",
+            "full_name": "justin kang",
+            "block": "kang|j",
+            "family": "kang",
+            "first": "justin",
+            "initials_only": False,
+        },
     ]
 
 

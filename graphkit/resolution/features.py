@@ -30,9 +30,9 @@ def collect_features(engine: Engine) -> None:
 
 _ATOMS = """
 CREATE TEMP TABLE atom_name AS
-SELECT atom, block, full_name, first, initials_only, min(name) AS name, count(*) AS places
-FROM place JOIN place_atom USING (place_id) JOIN (SELECT name, first FROM name_key) USING (name)
-WHERE full_name <> '' GROUP BY ALL
+SELECT atom, place.block, place.full_name, family, first, min(name) AS name
+FROM place JOIN place_atom USING (place_id) JOIN name_key USING (name)
+WHERE place.full_name <> '' GROUP BY ALL
 """
 
 _HUBS = f"""
