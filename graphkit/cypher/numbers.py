@@ -94,15 +94,15 @@ def _need_summable(function: str, item: Any) -> None:
         raise Fault("TypeError", "InvalidArgumentType", problem)
 
 
-def percentile_cont(items: Sequence[Any], share: float | None) -> float | None:
-    """percentileCont(): between the two nearest values, by distance."""
+def percentile_cont(items: Sequence[Any], share: float | None) -> Any:
+    """percentileCont(): the value at the place, or between its neighbours by distance."""
     values = _ranked("percentileCont", items, share)
     if share is None or not values:
         return None
     place = share * (len(values) - 1)
     below, above = math.floor(place), math.ceil(place)
     if below == above:
-        return float(values[below])
+        return values[below]
     return float(values[below] * (above - place) + values[above] * (place - below))
 
 

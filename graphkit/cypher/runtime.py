@@ -80,7 +80,10 @@ def _distinct(items: list[Any] | None) -> list[Any] | None:
 def _distinct_boxed(items: list[str] | None) -> list[str] | None:
     if items is None:
         return None
-    return list({ordering.order_key(decode_box(item)): item for item in reversed(items)}.values())[::-1]
+    first: dict[bytes, str] = {}
+    for item in items:
+        first.setdefault(ordering.order_key(decode_box(item)), item)
+    return list(first.values())
 
 
 def _items(items: list[str | None] | None) -> list[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
@@ -63,7 +64,11 @@ def _is_storable(items: list[Any]) -> bool:
     )
 
 
-_ORDER = ("NOTHING", "NULL", "BOOLEAN", "STRING", "INTEGER", "FLOAT", "DATE", "DURATION", "NODE", "RELATIONSHIP", "MAP", "LIST", "PATH")  # fmt: skip
+_ORDER = (
+    *("NOTHING", "NULL", "BOOLEAN", "STRING", "INTEGER", "FLOAT", "DATE", "DURATION"),
+    *("NODE", "RELATIONSHIP", "MAP", "LIST", "PATH"),
+)
+"""Types in the order that a union names them."""
 _NAMES: tuple[tuple[type, str], ...] = (
     (bool, "BOOLEAN"),
     (int, "INTEGER"),
@@ -91,10 +96,16 @@ def _union(members: Iterable[str]) -> str:
     distinct = set(members)
     if not distinct:
         return "NOTHING"
+    if len(distinct) > 1 and any(member.startswith("LIST") for member in distinct - {_EMPTY}):
+        distinct.discard(_EMPTY)
     if "NULL" in distinct and len(distinct) > 1:
         distinct = {member.removesuffix(" NOT NULL") for member in distinct - {"NULL"}}
-    return " | ".join(sorted(distinct, key=lambda member: (_ORDER.index(_head(member)), member)))
+    return " | ".join(sorted(distinct, key=_place))
 
 
-def _head(member: str) -> str:
-    return member.split(" ", 1)[0].split("<", 1)[0]
+_EMPTY = "LIST<NOTHING> NOT NULL"
+
+
+def _place(member: str) -> tuple[int, ...]:
+    """Places of the type and of those inside it in the order of types."""
+    return tuple(_ORDER.index(word) for word in re.findall("[A-Z]+", member) if word in _ORDER)
