@@ -142,6 +142,7 @@ def _percentile(name: str) -> Builder:
         value, share = aggregate.arguments
         if value.type not in (*NUMBERS, t.ANY, t.NULL) and value.type.certain:
             raise mismatch("Float or Integer", value.type, aggregate.at)
+        _need_share(share, aggregate.at)
         fraction = sql.call("any_value", expect(share, t.FLOAT, aggregate.at).sql)
         items = aggregate.collected(box(value))
         result = sql.call(name, items, fraction)
@@ -149,6 +150,18 @@ def _percentile(name: str) -> Builder:
         return Value(sql.cast(result, "BIGINT"), t.INTEGER) if whole else Value(result, t.ANY)
 
     return build_percentile
+
+
+def _need_share(share: Value, at: int) -> None:
+    """A SyntaxError where the share is written as a constant outside 0 to 1."""
+    constant = share.sql
+    while isinstance(constant, exp.Cast):
+        constant = constant.this
+    written = isinstance(constant, exp.Literal) and share.type in NUMBERS
+    if share.type == t.NULL or (written and not 0 <= float(constant.name) <= 1):
+        shown = constant.name if written else "NULL"
+        problem = f"Invalid input '{shown}' is not a valid argument, must be a number in the range 0.0 to 1.0"
+        raise CypherSyntaxError(problem, offset=at, code="NumberOutOfRange")
 
 
 _BUILDERS: dict[str, Builder] = {
