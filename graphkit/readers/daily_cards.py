@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -15,11 +14,10 @@ from graphkit.readers.daily_lines import (
     parse_date,
     parse_organisation,
 )
-from graphkit.readers.text import Line
+from graphkit.readers.text import Line, ends_a_sentence
 
 _LONGEST_TITLE = 300
 _LONG = 250
-_END_OF_TEXT = re.compile(r"""(?:[.!?…)\]}"'”’$。！？]|https?://\S+)$""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +57,6 @@ class Card:
     def lines(self) -> list[Line]:
         """Every line of the card, in order."""
         return [line for unit in self.units for line in unit.lines] + (self.foot.lines if self.foot else [])
-
-
-def is_finished(text: str) -> bool:
-    """Whether a text ends as a sentence does."""
-    return _END_OF_TEXT.search(text) is not None
 
 
 def is_title_like(unit: Unit) -> bool:
@@ -159,40 +152,51 @@ class _Cutter:
         if piece.kind is Kind.COUNT:
             foot.author_count = parse_author_count(piece.line.text)
         elif piece.kind is Kind.DOT and foot.author_count is None:
-            foot.organisation = self._take_organisation(piece)
+            foot.organisation = self._take_organisation()
         foot.lines.append(piece.line)
         if piece.kind is Kind.DATE:
             foot.date, foot.reported_count = parse_date(piece.line.text)
             foot.date_line = piece.line
             yield from self.finish()
 
-    def _take_organisation(self, dot: Piece) -> Line | None:
+    def _take_organisation(self) -> Line | None:
         """The line right above the dot, where it names an organisation."""
-        if dot.after_blank or not self.card.units:
+        if not self.card.units:
             return None
         unit = self.card.units[-1]
         line = unit.lines[-1]
         alone = len(unit.lines) == 1 and len(self.card.units) > 1
         before = unit.lines[-2].text if len(unit.lines) > 1 else ""
-        if parse_organisation(line.text) is None or not (alone or is_finished(before)):
+        if parse_organisation(line.text) is None or not (alone or ends_a_sentence(before)):
             return None
         unit.lines.pop()
         if not unit.lines:
             self.card.units.pop()
         return line
 
+    def _lacks_title(self, unit: Unit) -> bool:
+        """Whether a unit is the abstract of a further card whose title is missing."""
+        return (
+            not self.layout.feet
+            and len(self.card.units) > 1
+            and is_long(unit)
+            and is_long(self.card.units[-1])
+        )
+
     def _opens_card(self, unit: Unit, following: Unit | Piece | None) -> bool:
         """Whether a unit is the title of a further card, though no foot ended the one before."""
-        if not self.card.units or not is_title_like(unit):
+        if not self.card.units:
             return False
+        if not is_title_like(unit):
+            return self._lacks_title(unit)
         abstract_follows = isinstance(following, Unit) and is_long(following)
-        if len(self.card.units) == 1:
-            return abstract_follows and is_title_like(self.card.units[0]) and not is_finished(unit.text)
+        if len(self.card.units) == 1 and is_title_like(self.card.units[0]):
+            return abstract_follows and not ends_a_sentence(unit.text)
         before = self.card.units[-1].text
-        if not is_finished(before) and (unit.text[:1].islower() or self.layout.feet):
+        if not ends_a_sentence(before) and (unit.text[:1].islower() or self.layout.feet):
             return False
         if not self.layout.feet:
             return True
         return abstract_follows or (
-            self.layout.paragraphs and isinstance(following, Unit) and is_finished(following.text)
+            self.layout.paragraphs and isinstance(following, Unit) and ends_a_sentence(following.text)
         )

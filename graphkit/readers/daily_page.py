@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from graphkit.model import Fault, PaperRecord
 from graphkit.readers.base import Item, Page, fault
-from graphkit.readers.daily_cards import Card, Layout, Unit, cards, is_finished, is_long, is_title_like
+from graphkit.readers.daily_cards import Card, Layout, Unit, cards, is_long, is_title_like
 from graphkit.readers.daily_lines import (
     Foot,
     Kind,
+    Piece,
     is_furniture,
     kind_of,
     parse_date,
@@ -19,12 +20,10 @@ from graphkit.readers.daily_lines import (
     pieces,
 )
 from graphkit.readers.dates import PageYears, ReadDate
-from graphkit.readers.text import TextSource
+from graphkit.readers.text import TextSource, ends_a_sentence
 
 if TYPE_CHECKING:
     from graphkit.readers.detect import Sample
-
-_FEW_BLANK_LINES = 0.1  # of all lines; below it, blank lines do not separate paragraphs
 
 
 class DailyPageReader:
@@ -57,23 +56,29 @@ class _Survey:
 
 def _survey(text: TextSource, as_of: int | None) -> _Survey:
     years = PageYears(as_of)
-    lines = blanks = counts = dates = 0
-    runs = cards_in_a_run = 0
-    above = None
+    counts = dates = paragraphs = cards_in_one = 0
+    above: Piece | None = None
     for piece in pieces(text.lines()):
-        lines += 1
-        blanks += piece.after_blank
         counts += piece.kind is Kind.COUNT
         if piece.kind is Kind.DATE and above is not None and above.kind is not Kind.FURNITURE:
             years.see(parse_date(piece.line.text)[0])
             dates += 1
         if piece.kind is Kind.TEXT:
-            runs += piece.after_blank
-            if above is not None and above.kind is Kind.TEXT and above.after_blank and not piece.after_blank:
-                cards_in_a_run += is_title_like(Unit([above.line])) and is_long(Unit([piece.line]))
+            paragraphs += piece.after_blank
+            cards_in_one += (
+                above is not None and not piece.after_blank and _are_title_and_abstract(above, piece)
+            )
         above = piece
-    paragraphs = blanks > lines * _FEW_BLANK_LINES and cards_in_a_run * 2 <= runs
-    return _Survey(years, Layout(paragraphs, feet=counts + dates > 0), counts)
+    enough = paragraphs > 2 and paragraphs * 2 >= dates
+    layout = Layout(paragraphs=enough and cards_in_one * 2 <= paragraphs, feet=counts + dates > 0)
+    return _Survey(years, layout, counts)
+
+
+def _are_title_and_abstract(above: Piece, below: Piece) -> bool:
+    """Whether two lines without a blank one between look like a title and its abstract."""
+    if above.kind is not Kind.TEXT or not is_title_like(Unit([above.line])):
+        return False
+    return is_long(Unit([below.line])) or (above.after_blank and ends_a_sentence(below.line.text))
 
 
 def _items(text: TextSource, survey: _Survey) -> Iterator[Item]:
@@ -88,7 +93,7 @@ def _items(text: TextSource, survey: _Survey) -> Iterator[Item]:
         last, faults = _record(text, card, survey)
         yield last
         yield from sorted(faults, key=lambda found: found.locator.line)
-    if last is not None and not survey.layout.feet and last.abstract and not is_finished(last.abstract):
+    if last is not None and not survey.layout.feet and last.abstract and not ends_a_sentence(last.abstract):
         message = "the last abstract ends within a sentence: the page may have been cut"
         yield fault(last.locator, "page-cut-short", message, last.abstract[-100:])
 

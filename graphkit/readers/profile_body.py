@@ -11,6 +11,7 @@ from graphkit.readers.run_together import names_behind, split_title_and_byline
 from graphkit.readers.text import Line
 
 _LONGEST_TITLE_LINE = 600
+_LONGEST_TITLE = 300
 _LINES_TO_SEARCH = 4
 
 
@@ -24,10 +25,14 @@ class Trouble(NamedTuple):
 
 @dataclass(slots=True)
 class Body:
-    """A paper as the lines of one card tell it; never without a line."""
+    """A paper as the lines of one card tell it; never without a line.
+
+    Attributes:
+        title: None where it is missing.
+    """
 
     lines: list[Line]
-    title: str
+    title: str | None
     byline: Byline | None
     byline_line: Line | None
     abstract: str | None
@@ -87,27 +92,38 @@ def _opens(lines: list[Line], known: Collection[str]) -> bool:
 def _read_body(lines: list[Line], known: Collection[str], together: bool, *, search: bool) -> Body:
     found = _find_byline(lines, known, together) if search else None
     if found is None:
-        body = Body(lines, lines[0].text, None, None, _abstract(lines[1:]))
-        body.troubles.append(Trouble(lines[0], "card-without-byline", "the card names no authors"))
-        rest = lines[1:]
-    else:
-        title_lines = [line.text for line in lines[: found.place]] + ([found.title] if found.title else [])
-        rest = lines[found.place + 1 :]
-        body = Body(lines, " ".join(title_lines), found.byline, lines[found.place], _abstract(rest))
-        if len(title_lines) > 1:
-            message = "the title stands on several lines, which were joined"
-            body.troubles.append(Trouble(lines[1], "title-over-several-lines", message))
-        if not found.sure:
-            message = (
-                f"title and first author run together; {found.byline.names[0]!r} was taken for the author"
-            )
-            body.troubles.append(Trouble(lines[found.place], "title-author-boundary-unsure", message))
-    if not rest:
-        body.troubles.append(Trouble(lines[-1], "card-without-abstract", "the card has no abstract"))
-    elif len(rest) > 1:
-        message = "the abstract stands on several lines, which were joined"
-        body.troubles.append(Trouble(rest[1], "abstract-over-several-lines", message))
+        return _body_without_byline(lines, known, search=search)
+    title_lines = [line.text for line in lines[: found.place]] + ([found.title] if found.title else [])
+    rest = lines[found.place + 1 :]
+    body = Body(lines, " ".join(title_lines), found.byline, lines[found.place], _abstract(rest))
+    if len(title_lines) > 1:
+        message = "the title stands on several lines, which were joined"
+        body.troubles.append(Trouble(lines[1], "title-over-several-lines", message))
+    if not found.sure:
+        message = f"title and first author run together; {found.byline.names[0]!r} was taken for the author"
+        body.troubles.append(Trouble(lines[found.place], "title-author-boundary-unsure", message))
+    body.troubles += _abstract_troubles(lines[-1], rest)
     return body
+
+
+def _body_without_byline(lines: list[Line], known: Collection[str], *, search: bool) -> Body:
+    """A body whose first line is its title, unless it looks like a byline or an abstract."""
+    first = _byline(lines[0], known)
+    title_missing = first is not None and _is_certain(first, known)
+    if not search or title_missing or len(lines[0].text) > _LONGEST_TITLE:
+        return Body(lines, None, None, None, None)
+    body = Body(lines, lines[0].text, None, None, _abstract(lines[1:]))
+    body.troubles.append(Trouble(lines[0], "card-without-byline", "the card names no authors"))
+    body.troubles += _abstract_troubles(lines[-1], lines[1:])
+    return body
+
+
+def _abstract_troubles(last: Line, lines: list[Line]) -> Iterator[Trouble]:
+    if not lines:
+        yield Trouble(last, "card-without-abstract", "the card has no abstract")
+    elif len(lines) > 1:
+        message = "the abstract stands on several lines, which were joined"
+        yield Trouble(lines[1], "abstract-over-several-lines", message)
 
 
 def _abstract(lines: list[Line]) -> str | None:
@@ -121,16 +137,16 @@ def _find_byline(lines: list[Line], known: Collection[str], together: bool) -> _
 
 
 def _byline_apart(lines: list[Line], known: Collection[str]) -> _Found | None:
-    weak: _Found | None = None
-    for place in range(1, min(len(lines), _LINES_TO_SEARCH)):
-        byline = _byline(lines[place], known)
-        if byline is None:
-            continue
-        found = _Found(place, byline, "", True)
-        if byline.is_strong or _names_known(byline, known):
-            return found
-        weak = weak or (found if place == 1 else None)
-    return weak
+    """The surest byline among the lines below the first: known names, then looks, then its place."""
+    bylines = [(place, _byline(lines[place], known)) for place in range(1, min(len(lines), _LINES_TO_SEARCH))]
+    found = [_Found(place, byline, "", True) for place, byline in bylines if byline is not None]
+    for one in found:
+        if _names_known(one.byline, known):
+            return one
+    for one in found:
+        if one.byline.is_strong:
+            return one
+    return found[0] if found and found[0].place == 1 else None
 
 
 def _run_together_byline(lines: list[Line], known: Collection[str], *, any_place: bool) -> _Found | None:

@@ -117,10 +117,10 @@ def parse_header(lines: list[Line]) -> tuple[Header | None, list[Line]]:
         found = _statistic(line.text)
         if found is not None:
             header.statistics.setdefault(*found)
-        elif header.name is None and place < marks[0]:
-            header.name = line
         elif header.category is None and is_code(line.text):
             header.category = line.text
+        elif header.name is None and place < marks[0]:
+            header.name = line
         else:
             header.unknown.append(line)
     return header, lines[marks[-1] + 1 :]

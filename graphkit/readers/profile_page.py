@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -20,12 +19,10 @@ from graphkit.readers.profile_cards import (
     parse_head,
     parse_header,
 )
-from graphkit.readers.text import TextSource
+from graphkit.readers.text import TextSource, ends_a_sentence
 
 if TYPE_CHECKING:
     from graphkit.readers.detect import Sample
-
-_END_OF_TEXT = re.compile(r"""(?:[.!?…)\]}"'”’$。！？]|https?://\S+)$""")
 
 
 class ProfilePageReader:
@@ -113,7 +110,7 @@ def _items(text: TextSource, survey: _Survey) -> Iterator[Item]:
         for item in _card_items(text, card, survey, owner):
             last = item if isinstance(item, PaperRecord) else last
             yield item
-    if last is not None and last.abstract and not _END_OF_TEXT.search(last.abstract):
+    if last is not None and last.abstract and not ends_a_sentence(last.abstract):
         message = "the last abstract ends within a sentence: the page may have been cut"
         yield fault(last.locator, "page-cut-short", message, last.abstract[-100:])
 
@@ -145,12 +142,11 @@ def _card_items(text: TextSource, card: Card, survey: _Survey, owner: ParsedName
         yield fault(text.locator(card.line), "card-without-title", message, card.head_text, skipped=True)
     for place, body in enumerate(bodies):
         headed = card if place == 0 and card.head is not None else None
-        if body.byline is None and headed is None:
-            for line in body.lines:
-                message = "this text belongs to no card: its beginning is missing"
-                yield fault(
-                    text.locator(line.number), "text-before-first-card", message, line.text, skipped=True
-                )
+        if body.title is None:
+            kind = "card-without-title" if card.head is not None else "text-before-first-card"
+            message = "this text belongs to a card whose title is missing"
+            for number, line in enumerate(body.lines):
+                yield fault(text.locator(line.number), kind, message, line.text, skipped=number == 0)
         else:
             yield from _record_items(text, headed, body, survey, owner)
 
@@ -164,7 +160,7 @@ def _record_items(
     faults = [fault(text.locator(at.number), kind, message, at.text) for at, kind, message in body.troubles]
     date = survey.years.read(head.date) if head and head.date else ReadDate()
     if head is None or head.date is None:
-        shown = card.head_text if card else body.title
+        shown = card.head_text if card else body.lines[0].text
         message = "the card has no date" if card else "the card has no line with category and date"
         faults.append(fault(text.locator(line), "card-without-date", message, shown))
     elif date.fault_kind and card:
@@ -174,7 +170,7 @@ def _record_items(
     complete = body.byline is not None and not body.byline.truncated
     yield PaperRecord(
         text.locator(line),
-        body.title,
+        body.title or "",
         body.abstract,
         date.day,
         date.year,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import gzip
 import io
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,6 +28,12 @@ _CHUNK = 1 << 20
 _HEAD = 4096
 _REPLACED = "\ufffd"
 _LEGACY = "windows-1252"
+_END_OF_SENTENCE = re.compile(r"""(?:[.!?…。！？][)\]}"'”’»]*|https?://\S+)$""")
+
+
+def ends_a_sentence(text: str) -> bool:
+    """Whether a text ends as a whole one does: with a sentence's mark, or an address."""
+    return _END_OF_SENTENCE.search(text) is not None
 
 
 class Line(NamedTuple):
