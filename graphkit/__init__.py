@@ -63,7 +63,7 @@ def build(
         out: the graph file to write; an existing one is replaced only when the build has succeeded. Without
             it the graph is kept in memory.
         progress: told a stage's name, how much of it is done, and how much there is.
-        options: see `graphkit.build.build_options`.
+        options: see `graphkit.build_options.build_options`.
 
     Raises:
         SourceError: a source cannot be read.

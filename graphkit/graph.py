@@ -190,7 +190,7 @@ def build_graph(
     **options: Any,
 ) -> Graph:
     """Build a graph; see `graphkit.build`."""
-    from graphkit.build import build, build_options  # noqa: PLC0415 - readers only where they are asked for
+    from graphkit.pipeline import build, build_options  # noqa: PLC0415 - readers only where they are asked for
 
     paths = [Path(sources)] if isinstance(sources, str | Path) else [Path(source) for source in sources]
     built = build(paths, Path(out) if out else None, options=build_options(**options), progress=progress)

@@ -17,7 +17,7 @@ FOLDERS = {
 LAYERS = (
     {"cli", "notebook"},
     {"graph", "sparql"},
-    {"build", "explain"},
+    {"pipeline", "explain"},
     {"build_options", "build_summary"},
     {"readers", "resolution", "derive", "stores", "exports"},
     {"layout"},
