@@ -45,6 +45,10 @@ class PackError(GraphkitError):
     """A query pack is unknown, malformed, or was called with wrong parameters."""
 
 
+class SubjectError(GraphkitError):
+    """What was asked about is unknown, or the words mean several things."""
+
+
 class ExportError(GraphkitError):
     """An export cannot be made as asked."""
 
