@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from graphkit import packs
 from graphkit.cli.graphs import graph_argument, open_graph
 from graphkit.cli.shell_session import Leave, Session, page
 
 if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
 
+    from graphkit.cli.shell_completion import Names
     from graphkit.graph import Graph
 
 
@@ -76,3 +78,20 @@ def is_complete(text: str) -> bool:
     """Whether Enter sends what was typed: a command, a statement's semicolon, an empty line."""
     stripped = text.strip()
     return not stripped or stripped.startswith(":") or stripped.endswith(";") or text.endswith("\n")
+
+
+def _names(graph: Graph, session: Session) -> Names:
+    """What can be completed: names that occur in the graph, functions of the language, packs and commands."""
+    from graphkit.cli.shell_completion import Names  # noqa: PLC0415 - see _prompt
+    from graphkit.cypher import aggregates, functions, graph_functions  # noqa: PLC0415
+
+    contents = graph.info()
+    named = {function.name for function in functions.FUNCTIONS.values()}
+    return Names(
+        labels=tuple(kind.name for kind in contents.labels),
+        types=tuple(kind.name for kind in contents.types),
+        properties=contents.properties,
+        functions=tuple(named | aggregates.NAMES | set(graph_functions.FUNCTIONS)),
+        packs=tuple(packs.shipped()),
+        commands=tuple(session.commands),
+    )
