@@ -10,18 +10,23 @@ from graphkit.engine import Engine
 from graphkit.errors import ExportError
 from graphkit.exports.atomic import FileSet
 from graphkit.exports.rdf.refusals import Refused, find_refused
+from graphkit.exports.rdf.scope import Scope
 from graphkit.exports.rdf.sink import COMPRESSIONS, Sink, WrittenFile
 from graphkit.exports.rdf.syntax import Syntax
-from graphkit.exports.rdf.syntax_lines import NTriples
-from graphkit.exports.rdf.syntax_turtle import Turtle
+from graphkit.exports.rdf.syntax_jsonld import JsonLd
+from graphkit.exports.rdf.syntax_lines import NQuads, NTriples
+from graphkit.exports.rdf.syntax_rdfxml import RdfXml
+from graphkit.exports.rdf.syntax_turtle import TriG, Turtle
 from graphkit.exports.rdf.templates import ELEMENTS, PARTS, PROFILES, Block, Element
-from graphkit.exports.rdf.writer import Progress, Selection, Writer
+from graphkit.exports.rdf.writer import Progress, Writer
 from graphkit.vocabulary import BASE
 
-SYNTAXES: dict[str, Syntax] = {syntax.name: syntax for syntax in (NTriples(), Turtle())}
+_ALL = (NTriples(), NQuads(), Turtle(), TriG(), JsonLd(), RdfXml())
+
+SYNTAXES: dict[str, Syntax] = {syntax.name: syntax for syntax in _ALL}
 """Formats by name."""
 
-MEMORY_LIMIT = "100MB"
+MEMORY_LIMIT = "70MB"
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,8 @@ def export(  # noqa: PLR0913 - the options of the command
     with FileSet() as files, engine.session(threads=1, memory_limit=MEMORY_LIMIT) as session:
         columns, refused = find_refused(session, xml=syntax.xml)
         sink = Sink(files, path, syntax, part_triples)
-        writer = Writer(session, Selection(elements, base, columns), syntax, sink, progress or _silent)
+        scope = Scope(base, columns, by_source=syntax.quads)
+        writer = Writer(session, scope, elements, syntax, sink, progress or _silent)
         with sink.opened():
             writer.write()
     return RdfReport(sink.written, sum(file.triples for file in sink.written), dict(writer.counts), refused)

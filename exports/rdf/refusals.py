@@ -57,14 +57,25 @@ class Check:
 
 
 class ColumnReader:
-    """Gives the SQL of one table's columns under an alias."""
+    """Gives the SQL of one table's columns under an alias.
 
-    def __init__(self, columns: Columns, table: str, alias: str) -> None:
+    With a `mask`, the alias of a relation of booleans named like columns, a column is null where its mask is
+    not true; columns without a mask are null where the mask's `graph` is not.
+    """
+
+    def __init__(
+        self, columns: Columns, table: str, alias: str, mask: str = "", masked: Iterable[str] = ()
+    ) -> None:
         self._columns, self._table, self._alias = columns, table, alias
+        self._mask, self._masked = mask, frozenset(masked)
 
     def __call__(self, name: str) -> str:
         """SQL of one column."""
-        return self._columns.of(self._table, name, self._alias)
+        column = self._columns.of(self._table, name, self._alias)
+        if not self._mask:
+            return column
+        shown = f'{self._mask}."{name}"' if name in self._masked else f"{self._mask}.graph IS NULL"
+        return f"(CASE WHEN {shown} THEN {column} END)"
 
     def all(self) -> str:
         """A SELECT list of all the table's columns, each under its own name."""
@@ -86,9 +97,9 @@ class Columns:
             sql = check.masked(sql)
         return f"list_sort(list_distinct({sql}))" if PROPERTIES[table][column].type.endswith("[]") else sql
 
-    def reader(self, table: str, alias: str) -> ColumnReader:
+    def reader(self, table: str, alias: str, mask: str = "", masked: Iterable[str] = ()) -> ColumnReader:
         """The columns of one table under an alias."""
-        return ColumnReader(self, table, alias)
+        return ColumnReader(self, table, alias, mask, masked)
 
 
 PROPERTIES: dict[str, dict[str, Property]] = {

@@ -21,15 +21,15 @@ class NTriples(Syntax):
 
     def block(self, block: Block) -> str:
         """A line for each template."""
-        return concat([self._lines(block.subject, template) for template in block.templates])
+        return concat([part for template in block.templates for part in self._lines(block.subject, template)])
 
-    def _lines(self, subject: str, template: Template) -> str:
+    def _lines(self, subject: str, template: Template) -> list[str]:
         start = ["'<'", f'"{subject}"', quote(f"> <{expand(template.predicate)}> ")]
         if template.kind == "constant":
-            return concat([*start, quote(f"<{expand(template.column)}>"), self._end])
+            return [*start, quote(f"<{expand(template.column)}>"), self._end]
         if template.many:
-            return joined(each(template, concat([*start, self._term(template, "x"), self._end])), "")
-        return when_present(template, concat([*start, self._term(template, column(template)), self._end]))
+            return [joined(each(template, concat([*start, self._term(template, "x"), self._end])), "")]
+        return [when_present(template, concat([*start, self._term(template, column(template)), self._end]))]
 
     def _term(self, template: Template, value: str) -> str:
         match template.kind:

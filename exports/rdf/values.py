@@ -108,6 +108,11 @@ def _first_match(column: str, cases: tuple[tuple[str, str], ...], otherwise: str
     return f"CASE {whens} ELSE {otherwise} END"
 
 
+def sorted_list(expression: str) -> str:
+    """The different values of a group, in code point order."""
+    return f"list_sort(list_distinct(list({expression})))"
+
+
 def is_doi(column: str) -> str:
     """Whether the value is a DOI."""
     return matches(column, _DOI)

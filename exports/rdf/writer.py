@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from graphkit.engine import Session
-from graphkit.exports.rdf import relations
-from graphkit.exports.rdf.refusals import Columns
-from graphkit.exports.rdf.relations import Range
+from graphkit.exports.rdf import relations, relations_papers
+from graphkit.exports.rdf.provenance import prepare_said
+from graphkit.exports.rdf.scope import Range, Scope
 from graphkit.exports.rdf.sink import Sink
 from graphkit.exports.rdf.syntax import Syntax, concat, count
 from graphkit.exports.rdf.templates import Block, Element
@@ -20,25 +19,12 @@ from graphkit.exports.rdf.templates import Block, Element
 Progress = Callable[[str, int, int], None]
 """Told a stage's name, how much of it is done, and how much there is."""
 
-NODES_AT_ONCE = 16_384
-ROWS_AT_ONCE = 2_048
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """What is written: the elements of profile and parts, the base of minted IRIs, how columns are read."""
-
-    elements: tuple[Element, ...]
-    base: str
-    columns: Columns
-
-    def element(self, name: str) -> Element | None:
-        """The element, if it is among those selected."""
-        return next((element for element in self.elements if element.name == name), None)
+NODES_AT_ONCE = 8_192
+ROWS_AT_ONCE = 512
 
 
 class Writer:
-    """Writes the selected elements in one syntax.
+    """Writes elements in one syntax.
 
     Attributes:
         counts: triples written, by element, subject column and predicate.
@@ -46,42 +32,55 @@ class Writer:
     """
 
     def __init__(
-        self, session: Session, selection: Selection, syntax: Syntax, sink: Sink, progress: Progress
+        self,
+        session: Session,
+        scope: Scope,
+        elements: tuple[Element, ...],
+        syntax: Syntax,
+        sink: Sink,
+        progress: Progress,
     ) -> None:
-        self._session, self._selection, self._syntax, self._sink = session, selection, syntax, sink
+        self._session, self._scope, self._syntax, self._sink = session, scope, syntax, sink
+        self._elements = {element.name: element for element in elements}
         self._progress = progress
         self.counts: Counter[tuple[str, str, str]] = Counter()
         self.subjects: Counter[tuple[str, str]] = Counter()
 
     def write(self) -> None:
         """Everything, in the order of the table of templates."""
-        base, columns = self._selection.base, self._selection.columns
-        self._element("source", relations.sources(base, columns))
-        self._element("scheme", relations.schemes(base, columns))
-        self._element("category", relations.categories(base, columns))
-        self._element("institution", relations.institutions(base, columns))
+        scope = self._scope
+        self._element("source", relations.sources(scope))
+        self._element("scheme", relations.schemes(scope))
+        self._element("category", relations.categories(scope))
+        self._element("institution", relations.institutions(scope))
         for part in self._ranges("node_author", "authors", ("author",)):
-            self._element("author", relations.authors(part, base, columns))
-        self._papers(base, columns)
+            self._element("author", relations.authors(part, scope))
+        self._papers()
         for part in self._ranges("node_author", "affiliations", ("affiliation",)):
-            self._element("affiliation", relations.affiliations(part, base, columns))
+            self._element("affiliation", relations.affiliations(part, scope))
         for part in self._ranges("node_author", "co-authorships", ("coauthorship",)):
-            self._element("coauthorship", relations.coauthorships(part, base, columns))
+            self._element("coauthorship", relations.coauthorships(part, scope))
 
-    def _papers(self, base: str, columns: Columns) -> None:
+    def _papers(self) -> None:
         """Papers and what hangs on them, range after range, so that they stand near one another."""
         elements = ("paper", "authorship", "institution_claim")
-        if any(self._selection.element(name) for name in elements):
-            self._session.run(relations.prepare_authorships())
+        if self._elements.keys() & set(elements):
+            self._session.run(relations_papers.prepare_authorships())
+            if self._scope.by_source:
+                self._run(prepare_said())
         for part in self._ranges("node_paper", "papers", elements):
-            self._session.run(relations.prepare_chunk(part, base, columns))
-            self._element("paper", relations.papers(part, base, columns))
-            self._element("authorship", relations.authorships())
-            self._element("institution_claim", relations.institution_claims(part, base, columns))
+            self._run(relations_papers.prepare_range(part, self._scope))
+            self._element("paper", relations_papers.papers(part), has_graph=True)
+            self._element("authorship", relations_papers.authorships(), has_graph=True)
+            self._element("institution_claim", relations_papers.institution_claims(part, self._scope))
+
+    def _run(self, statements: list[str]) -> None:
+        for statement in statements:
+            self._session.run(statement)
 
     def _ranges(self, table: str, stage: str, elements: tuple[str, ...]) -> Iterator[Range]:
         """The node table's ranges, none when none of the elements is selected; tells the progress."""
-        if not any(self._selection.element(name) for name in elements):
+        if not self._elements.keys() & set(elements):
             return
         first, last = self._session.rows(f"SELECT min(_id), max(_id) FROM {table}")[0]
         if first is None:
@@ -91,16 +90,17 @@ class Writer:
             yield Range(start, start + NODES_AT_ONCE)
             self._progress(stage, min(start + NODES_AT_ONCE - first, total), total)
 
-    def _element(self, name: str, relation: str) -> None:
-        element = self._selection.element(name)
+    def _element(self, name: str, relation: str, *, has_graph: bool = False) -> None:
+        element = self._elements.get(name)
         if element is None:
             return
+        rows = f"({relation})" if has_graph else f"(SELECT *, NULL::VARCHAR AS graph FROM ({relation}))"
         pairs = [(block, template) for block in element.blocks for template in block.templates]
         counts = [count(template, block.subject) for block, template in pairs]
         text = concat([self._block(block) for block in element.blocks])
         totals = [0] * len(pairs)
         for batch in self._session.batches(
-            f"SELECT {', '.join([text, *counts])} FROM ({relation})", rows=ROWS_AT_ONCE
+            f"SELECT {', '.join([text, *counts])} FROM {rows}", rows=ROWS_AT_ONCE
         ):
             numbers = [pc.sum(column).as_py() or 0 for column in batch.columns[1:]]
             totals = [total + number for total, number in zip(totals, numbers, strict=True)]

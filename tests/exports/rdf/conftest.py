@@ -61,7 +61,36 @@ def small() -> Iterator[Engine]:
         ],
         rel_cites=[{"source": "2401.00001", "target": SICI}],
         rel_part_of=[{"source": "lab", "target": "05gq02987"}],
-        source=[{"source_id": 1, "path": "a.txt", "format": "profile", "sha256": "ab" * 32, "bytes": 10}],
+        source=[
+            {"source_id": 1, "path": "a.txt", "format": "profile", "sha256": "ab" * 32, "bytes": 10},
+            {"source_id": 2, "path": "b.txt", "format": "table", "sha256": "cd" * 32, "bytes": 20},
+        ],
+        record=[
+            {
+                "record_id": 1, "source_id": 1, "line": 1, "title": 'A "quoted"\ntitle', "date": date(1998, 6, 1), "year": 1998,
+                "year_inferred": False, "venue": "JASIS", "author_count": 3, "byline_complete": True, "doi": SICI,
+            },
+            {
+                "record_id": 2, "source_id": 2, "line": 9, "title": "Another title", "year": 1998, "year_inferred": False,
+                "abstract": "Tab\tand \\ backslash", "byline_complete": False, "type": "journal-article",
+            },
+            {"record_id": 3, "source_id": 2, "line": 20, "title": "Preprint", "year": 2024, "byline_complete": False},
+        ],
+        record_paper=[
+            {"record_id": 1, "paper_id": SICI}, {"record_id": 2, "paper_id": SICI}, {"record_id": 3, "paper_id": "2401.00001"},
+        ],
+        mention=[
+            {"mention_id": 1, "record_id": 1, "position": 1, "name": "Zoë Ω", "inferred": False, "line": 2},
+            {"mention_id": 2, "record_id": 1, "position": 2, "name": "Ann", "affiliation": "A lab", "inferred": False, "line": 3},
+            {"mention_id": 3, "record_id": 1, "position": 3, "name": "J. Carberry", "inferred": False, "line": 4},
+            {"mention_id": 4, "record_id": 2, "position": 1, "name": "Z. Ω", "inferred": False, "line": 10},
+            {"mention_id": 5, "record_id": 3, "name": "Josiah Carberry", "inferred": True, "line": 21},
+        ],
+        mention_author=[
+            {"mention_id": 1, "author_id": "b"}, {"mention_id": 2, "author_id": "a"},
+            {"mention_id": 3, "author_id": "0000-0002-1825-0097"}, {"mention_id": 4, "author_id": "b"},
+            {"mention_id": 5, "author_id": "0000-0002-1825-0097"},
+        ],
     )  # fmt: skip
     yield engine
     engine.close()

@@ -1,0 +1,169 @@
+"""The relations of papers: their authorships, their links, themselves, and institutions named for them."""
+
+from __future__ import annotations
+
+from graphkit.exports.rdf import values
+from graphkit.exports.rdf.provenance import (
+    AUTHORSHIP_COLUMNS,
+    AUTHORSHIP_MASK,
+    PAPER_COLUMNS,
+    PAPER_MASK,
+    prepare_authorship_mask,
+    prepare_paper_mask,
+)
+from graphkit.exports.rdf.refusals import ColumnReader
+from graphkit.exports.rdf.scope import Range, Scope
+from graphkit.vocabulary import expand
+
+AUTHORSHIPS = "rdf_authorship"
+"""Temporary table: every authorship, sorted by paper and place; AUTHORED itself is sorted by author."""
+
+CHUNK = "rdf_chunk"
+"""Temporary table: the authorships of the papers of one range, with their IRIs."""
+
+LINKS = "rdf_link"
+"""Temporary table: the links of the papers of one range, a row for each paper, a list for each kind."""
+
+PAPERS = "rdf_paper"
+"""Temporary table: the papers of one range with all that their templates read."""
+
+_LINK_KINDS = ("roles", "creators", "subjects", "primary_subjects", "institutions", "cites")
+_PAPERS_AT_ONCE = 256  # the text of DuckDB's usual 2,048 rows at once would take 60 MB more
+_HIDDEN = 1 << 60  # added to a hidden author's number: they come after those with a place
+
+_FABIO = (
+    ("journal.*|article", "JournalArticle"),
+    ("conference.*|proceedings.*|inproceedings", "ConferencePaper"),
+    ("preprint|posted.content|submitted", "Preprint"),
+    ("book.chapter|incollection|inbook|chapter", "BookChapter"),
+    ("book|monograph", "Book"),
+    ("review", "ReviewArticle"),
+    (".*thesis|dissertation", "Thesis"),
+    ("report|techreport", "ReportDocument"),
+    ("dataset", "Dataset"),
+    ("editorial", "Editorial"),
+    ("letter", "Letter"),
+)
+
+
+def prepare_authorships() -> str:
+    """SQL that creates AUTHORSHIPS; without IRIs, so that the sort stays small."""
+    return f"""CREATE OR REPLACE TEMP TABLE {AUTHORSHIPS} AS
+        SELECT _id AS authored, _target AS paper, _source AS author_node,
+               coalesce("position", {_HIDDEN} + _source) AS place, "position", inferred,
+               raw_name, raw_affiliation
+        FROM rel_authored ORDER BY _target, place, _source, _id"""
+
+
+def prepare_range(papers: Range, scope: Scope) -> list[str]:
+    """SQL that creates CHUNK, LINKS and PAPERS for a range of papers."""
+    masks = [prepare_paper_mask(papers, scope.base), prepare_authorship_mask(papers, scope.base, AUTHORSHIPS)]
+    tables = [_chunk(papers, scope), _links(papers, scope), _papers(papers, scope)]
+    return [*masks, *tables] if scope.by_source else tables
+
+
+def _chunk(papers: Range, scope: Scope) -> str:
+    """The node of an authorship is named after paper and place.
+
+    It is named after paper and author where the place is hidden, and after all three where a place is claimed
+    twice.
+    """
+    c = scope.columns.reader("rel_authored", "s", "m" if scope.by_source else "", AUTHORSHIP_COLUMNS)
+    mask = f"JOIN {AUTHORSHIP_MASK} m ON m.authored = s.authored" if scope.by_source else ""
+    prefix = values.quote(f"{scope.base}sig/")
+    paper, author = values.segment("p.id"), values.segment("a.id")
+    return f"""CREATE OR REPLACE TEMP TABLE {CHUNK} AS
+        SELECT s.paper, s.author_node, s.place, {c.all()}, {values.author_iri("a.id", scope.base)} AS author,
+               {"m.graph" if scope.by_source else "NULL::VARCHAR"} AS graph,
+               CASE WHEN s."position" IS NULL THEN concat({prefix}, {paper}, ',', {author})
+                    WHEN s.claims > 1 THEN concat({prefix}, {paper}, '-', s."position", ',', {author})
+                    ELSE concat({prefix}, {paper}, '-', s."position") END AS iri
+        FROM (SELECT *, count(*) OVER (PARTITION BY paper, "position") AS claims
+              FROM {AUTHORSHIPS} WHERE {papers.holds("paper")}) s
+        JOIN node_paper p ON p._id = s.paper AND {papers.holds("p._id")}
+        JOIN node_author a ON a._id = s.author_node {mask}
+        ORDER BY s.paper, s.place, s.authored, graph NULLS FIRST"""
+
+
+def _links(papers: Range, scope: Scope) -> str:
+    """Every link once, authors in byline order, the rest in that of their nodes."""
+    lists = ", ".join(f"list(iri ORDER BY place) FILTER (kind = '{kind}') AS {kind}" for kind in _LINK_KINDS)
+    category = values.minted("category", "c.id", scope.base)
+    return f"""CREATE OR REPLACE TEMP TABLE {LINKS} AS SELECT paper, graph, {lists} FROM (
+        SELECT 'roles' AS kind, paper, graph, iri, place FROM {CHUNK}
+        UNION ALL
+        SELECT 'creators', paper, graph, author, min(place) FROM {CHUNK} GROUP BY paper, graph, author
+        UNION ALL
+        SELECT unnest(CASE WHEN r."primary" THEN ['subjects', 'primary_subjects'] ELSE ['subjects'] END),
+            r._source, NULL, {category}, CASE WHEN r."primary" THEN 0 ELSE c._id END
+        FROM rel_in_category r JOIN node_category c ON c._id = r._target WHERE {papers.holds("r._source")}
+        UNION ALL
+        SELECT DISTINCT 'institutions', r._source, NULL, {values.institution_iri("i.id", scope.base)}, i._id
+        FROM rel_from_institution r JOIN node_institution i ON i._id = r._target
+        WHERE {papers.holds("r._source")}
+        UNION ALL
+        SELECT DISTINCT 'cites', r._source, NULL, {values.paper_iri("t.id", scope.base)}, t._id
+        FROM rel_cites r JOIN node_paper t ON t._id = r._target WHERE {papers.holds("r._source")}
+        ) GROUP BY paper, graph"""
+
+
+def _papers(papers: Range, scope: Scope) -> str:
+    """Papers with their links; one row for each graph that speaks of a paper."""
+    plain = scope.columns.reader("node_paper", "p")
+    c = scope.columns.reader("node_paper", "p", "m" if scope.by_source else "", PAPER_COLUMNS)
+    mask = f"JOIN {PAPER_MASK} m ON m.paper = p._id" if scope.by_source else ""
+    graph = "m.graph" if scope.by_source else "NULL::VARCHAR"
+    former = f"list_transform({c('id_history')}, lambda former: {values.paper_iri('former', scope.base)})"
+    return f"""CREATE OR REPLACE TEMP TABLE {PAPERS} AS
+        SELECT *, list_filter([doi_node, arxiv_node], lambda x: x IS NOT NULL) AS identifiers,
+            list_filter(former_iris, lambda x: x <> iri) AS former,
+            list_filter([doi_address, arxiv_address], lambda x: x IS NOT NULL AND x <> iri) AS same_as
+        FROM (SELECT p._id, {graph} AS graph, {c.all()}, {values.paper_iri("p.id", scope.base)} AS iri,
+                {_fabio_class(plain)} AS class,
+                CASE WHEN {plain("date")} IS NULL THEN {c("year")} END AS year_alone,
+                {values.mended_address(c("url"))} AS address,
+                CASE WHEN NOT {values.is_address(c("url"))} THEN {c("url")} END AS url_as_written,
+                {values.minted("identifier/doi", c("doi"), scope.base)} AS doi_node,
+                {values.minted("identifier/arxiv", c("arxiv_id"), scope.base)} AS arxiv_node,
+                {former} AS former_iris,
+                {values.doi_iri(c("doi"))} AS doi_address,
+                'https://arxiv.org/abs/' || {c("arxiv_id")} AS arxiv_address,
+                l.* EXCLUDE (paper, graph)
+            FROM node_paper p {mask}
+            LEFT JOIN {LINKS} l ON l.paper = p._id AND l.graph IS NOT DISTINCT FROM {graph}
+            WHERE {papers.holds("p._id")}) ORDER BY _id, graph NULLS FIRST"""
+
+
+def _fabio_class(c: ColumnReader) -> str:
+    """The FaBiO class that fits the type as written; Expression, which says nothing, where none does."""
+    written = f"lower(replace(replace({c('type')}, ' ', '-'), '_', '-'))"
+    whens = " ".join(
+        f"WHEN {values.matches(written, p)} THEN {values.quote(expand(f'fabio:{n}'))}" for p, n in _FABIO
+    )
+    preprint, other = (values.quote(expand(f"fabio:{name}")) for name in ("Preprint", "Expression"))
+    on_arxiv_alone = f"{c('arxiv_id')} IS NOT NULL AND {c('venue')} IS NULL"
+    return f"CASE {whens} WHEN {on_arxiv_alone} THEN {preprint} ELSE {other} END"
+
+
+def papers(papers: Range) -> str:
+    """The papers that PAPERS holds, in small slices: a slice is what DuckDB works on at once."""
+    starts = range(papers.start, papers.end, _PAPERS_AT_ONCE)
+    slices = (Range(start, min(start + _PAPERS_AT_ONCE, papers.end)) for start in starts)
+    return " UNION ALL ".join(f"SELECT * FROM {PAPERS} WHERE {part.holds('_id')}" for part in slices)
+
+
+def authorships() -> str:
+    """The authorships of the range that CHUNK holds."""
+    return f"SELECT * FROM {CHUNK} ORDER BY paper, place, author_node, graph NULLS FIRST"
+
+
+def institution_claims(papers: Range, scope: Scope) -> str:
+    """Institutions that a source names for a paper, with the words it uses."""
+    raw = values.sorted_list(scope.columns.of("rel_from_institution", "raw", "r"))
+    return f"""SELECT {values.pair("claim", "p.id", "i.id", scope.base)} AS iri, raw,
+            {values.paper_iri("p.id", scope.base)} AS paper,
+            {values.institution_iri("i.id", scope.base)} AS institution
+        FROM (SELECT r._source, r._target, {raw} AS raw FROM rel_from_institution r
+              WHERE {papers.holds("r._source")} GROUP BY ALL) r
+        JOIN node_paper p ON p._id = r._source AND {papers.holds("p._id")}
+        JOIN node_institution i ON i._id = r._target ORDER BY r._source, r._target"""
