@@ -87,8 +87,9 @@ class Writer:
             return
         total = last - first + 1
         for start in range(first, last + 1, NODES_AT_ONCE):
-            yield Range(start, start + NODES_AT_ONCE)
-            self._progress(stage, min(start + NODES_AT_ONCE - first, total), total)
+            end = min(start + NODES_AT_ONCE, last + 1)
+            yield Range(start, end)
+            self._progress(stage, end - first, total)
 
     def _element(self, name: str, relation: str, *, has_graph: bool = False) -> None:
         element = self._elements.get(name)
