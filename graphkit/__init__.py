@@ -14,15 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import networkx
-
     from graphkit.graph import Graph
 
 __all__ = ["build", "open"]
 
 
 def open(  # noqa: A001 - graphkit.open reads as it should
-    target: str | Path | networkx.Graph,
+    target: str | Path | Any,
     *,
     auth: tuple[str, str] | None = None,
     labels: str = "labels",

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any, Self
 from graphkit import packs
 from graphkit.engine import Engine
 from graphkit.errors import GraphFileError, GraphkitError
+from graphkit.evidence import read_faults
+from graphkit.model import Fault
 from graphkit.results import Result
 from graphkit.stores.base import Contents, Store, Tables
 from graphkit.stores.duckdb import DuckDBStore, open_file, read_catalogue
+from graphkit.stores.schema_tables import add_schema_tables
 
 if TYPE_CHECKING:
-    import networkx
-
     from graphkit.explain import Explanation
     from graphkit.stores.neo4j_loader import Loaded
 
@@ -37,6 +38,7 @@ class Graph:
     def __init__(self, store: Store, *, has_evidence: bool = False, summary: object = None) -> None:
         self._store = store
         self._has_evidence = has_evidence
+        self._has_schema_tables = has_evidence
         self.summary = summary
 
     def __enter__(self) -> Self:
@@ -83,7 +85,7 @@ class Graph:
         """Labels, relationship types, their counts and properties."""
         return self._store.contents()
 
-    def to_networkx(self, *, labels: str = "labels", type: str = "type") -> networkx.MultiDiGraph:  # noqa: A002
+    def to_networkx(self, *, labels: str = "labels", type: str = "type") -> Any:  # noqa: A002
         """The graph as a networkx MultiDiGraph keyed by the nodes' ids; stores/networkx.py has the rules."""
         from graphkit.stores.networkx import to_networkx  # noqa: PLC0415 - networkx only where it is asked for
 
@@ -95,9 +97,13 @@ class Graph:
         Raises:
             ExportError: no such kind, or the graph cannot be written so.
         """
-        from graphkit.exports import export  # noqa: PLC0415 - only where it is asked for
+        from graphkit.exports import KINDS, export  # noqa: PLC0415 - only where it is asked for
 
-        return export(self._store.tables().engine, kind, path, **options)
+        tables = self._store.tables()
+        if kind in KINDS and not self._has_schema_tables:
+            add_schema_tables(tables)
+            self._has_schema_tables = True
+        return export(tables.engine, kind, path, **options)
 
     def load(self, server: str, *, auth: tuple[str, str] | None = None, **options: Any) -> Loaded:
         """Load the graph into a Neo4j server; see `graphkit.stores.neo4j_loader.load` for options.
@@ -129,6 +135,14 @@ class Graph:
         from graphkit.stores.digest import digest  # noqa: PLC0415 - only where it is asked for
 
         return digest(self._evidence("digest"))
+
+    def faults(self) -> list[Fault]:
+        """What could not be read as it should, in the order of sources and lines.
+
+        Raises:
+            GraphFileError: the graph is not one of graphkit's own.
+        """
+        return read_faults(self._evidence("the list of faults"))
 
     def _evidence(self, what: str) -> Engine:
         if not self._has_evidence:
@@ -168,9 +182,9 @@ def open_graph(
 ) -> Graph:
     """Open a graph; see `graphkit.open`."""
     if isinstance(target, str) and _is_server(target):
-        from graphkit.stores.neo4j import Neo4jStore  # noqa: PLC0415 - the driver only where it is asked for
+        from graphkit.stores.neo4j import Neo4jStore, Server  # noqa: PLC0415 - see below
 
-        return Graph(Neo4jStore(target, auth=auth, database=database))
+        return Graph(Neo4jStore(Server(target, auth=auth, database=database)))
     if auth is not None or database is not None:
         raise GraphkitError(
             "auth and database belong to a server",
