@@ -15,7 +15,11 @@ from graphkit.cli.progress import progress_bar
     "-o", "--output", "out", required=True, type=click.Path(path_type=Path), help="The graph file to write."
 )
 @click.option(
-    "--map", "mapping", multiple=True, metavar="FIELD=COLUMN", help="Which column of a table is what."
+    "--map",
+    "mapping",
+    multiple=True,
+    metavar="COLUMN=WHAT",
+    help="What a column of a table is, as name=author; also positions_from=0, separator=;, namespace=NAME.",
 )
 @click.option(
     "--map-file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The same as TOML."

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from graphkit.cli import COMMANDS, main, parameters
 from graphkit.cli.graphs import credentials
+from tests.cli import reference
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -23,15 +24,14 @@ def test_each_command_has_help(name: str) -> None:
             assert parameter.help, f"{name} {parameter.opts[0]} has no help"
 
 
-@pytest.mark.parametrize("name", sorted(COMMANDS))
-def test_each_command_stands_in_the_documentation(name: str) -> None:
-    assert f"graphkit {name}" in (ROOT / "README.md").read_text(encoding="utf-8") + (
-        ROOT / "docs" / "commands.md"
-    ).read_text(encoding="utf-8")
+def test_the_page_of_commands_is_current() -> None:
+    assert reference.PAGE.read_text(encoding="utf-8") == reference.page(), (
+        "run `python -m tests.cli.reference`"
+    )
 
 
 def test_every_module_of_a_command_is_listed() -> None:
-    helpers = {"__init__", "graphs", "output", "parameters", "progress"}
+    helpers = {"__init__", "graphs", "output", "parameters", "progress", "shell_completion", "shell_session"}
     modules = {path.stem for path in (ROOT / "graphkit" / "cli").glob("*.py")}
     assert {stem for stem in modules - helpers if not stem.startswith("_")} == set(COMMANDS)
 
