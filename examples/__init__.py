@@ -1,1 +1,1 @@
-"""examples."""
+"""Sample sources that ship with the package: pages and a table; see README.md."""

@@ -10,18 +10,19 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from graphkit.engine import Engine
-from graphkit.errors import FaultError
+from graphkit.errors import FaultError, SourceError
+from graphkit.model import Fault, Locator
 from graphkit.readers.base import PageReader, ReadOptions, ReadSummary, Source, SourceSummary
 from graphkit.readers.daily_page import DailyPageReader
 from graphkit.readers.detect import choose_page_reader
-from graphkit.readers.load import Ids, PageLoader, insert
+from graphkit.readers.load import Ids, PageLoader, add_faults, insert
 from graphkit.readers.mapping import TableMapping
 from graphkit.readers.profile_page import ProfilePageReader
 from graphkit.readers.sources import expand
 from graphkit.readers.table import load_table
 from graphkit.readers.table_shape import LOOKS_FOR as TABLES
 from graphkit.readers.table_shape import is_parquet, parquet_shape, text_shape
-from graphkit.readers.text import open_text
+from graphkit.readers.text import TextSource, open_text
 
 __all__ = ["PAGE_READERS", "ReadOptions", "ReadSummary", "SourceSummary", "TableMapping", "read_into"]
 
@@ -46,7 +47,7 @@ def read_into(
         progress: called with a source's name, the number of sources read and their total.
 
     Raises:
-        SourceError: a source cannot be read at all.
+        SourceError: a source cannot be read at all; a file in a folder is then passed over, which is a fault.
         FaultError: `options.strict`, and there is any fault; it lists them.
     """
     options = options or ReadOptions()
@@ -67,15 +68,33 @@ def read_into(
 
 
 def _read_source(engine: Engine, source: Source, options: ReadOptions, ids: Ids) -> SourceSummary:
+    try:
+        read = _recognise(engine, source, options)
+    except SourceError as error:
+        if not source.in_folder:
+            raise
+        return _pass_over(engine, source, error, ids)
+    return read(ids)
+
+
+def _recognise(engine: Engine, source: Source, options: ReadOptions) -> Callable[[Ids], SourceSummary]:
+    """Find out what a file is, and give the function that reads it; nothing is written before."""
     mapping = options.mapping or TableMapping()
     if is_parquet(source):
-        return load_table(engine, source, None, parquet_shape(engine, source, mapping), mapping, ids)
+        shape = parquet_shape(engine, source, mapping)
+        return lambda ids: load_table(engine, source, None, shape, mapping, ids)
     text = open_text(source, options.encoding)
-    shape = text_shape(text, mapping)
-    if shape is not None:
-        return load_table(engine, source, text, shape, mapping, ids)
+    found = text_shape(text, mapping)
+    if found is not None:
+        return lambda ids: load_table(engine, source, text, found, mapping, ids)
     reader = choose_page_reader(source, text, PAGE_READERS, TABLES)
-    page = reader.read(text, options.as_of_year)
+    return lambda ids: _load_page(engine, source, text, reader, options.as_of_year, ids)
+
+
+def _load_page(
+    engine: Engine, source: Source, text: TextSource, reader: PageReader, as_of: int | None, ids: Ids
+) -> SourceSummary:
+    page = reader.read(text, as_of)
     loader = PageLoader(engine, ids)
     for fault in text.faults():
         loader.add(fault)
@@ -101,6 +120,14 @@ def _read_source(engine: Engine, source: Source, options: ReadOptions, ids: Ids)
         page.current_year,
         (*text.notes, *page.notes),
     )
+
+
+def _pass_over(engine: Engine, source: Source, error: SourceError, ids: Ids) -> SourceSummary:
+    """A file in a folder that is no source, as a README: it is a fault, and the others are read."""
+    message = f"the file was passed over: {error.what}"
+    add_faults(engine, ids.source, [Fault(Locator(source.name, 1), "file-passed-over", message, "")])
+    insert(engine, "source", [(ids.source, source.name, "unknown", source.sha256, source.size, 0, 1, None)])
+    return SourceSummary(source.name, "unknown", 0, 0, 1, 0)
 
 
 def _fault_error(engine: Engine, summary: ReadSummary) -> FaultError:

@@ -24,12 +24,19 @@ FAULT_TEXT = 200
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file to read: its path, and its name in every output (relative to the source given)."""
+    """One file to read.
+
+    Attributes:
+        name: its name in every output: the path relative to the source given.
+        size: in bytes.
+        in_folder: it was found in a folder, not named itself.
+    """
 
     path: Path
     name: str
     sha256: str
     size: int
+    in_folder: bool = False
 
 
 @dataclass(frozen=True, slots=True)

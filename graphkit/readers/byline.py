@@ -74,7 +74,7 @@ def name_cost(name: str, known: Collection[str] = ()) -> int:
     if name in known:
         return 0
     words = name.split()
-    if not words or words[0].lower() in _NEVER_IN_A_NAME:
+    if not words or _is_small_word(words[0]):
         return UNLIKELY
     cost = (2 if len(words) == 1 else 0) + 2 * max(0, len(words) - 4)
     for place, word in enumerate(words):
@@ -82,11 +82,16 @@ def name_cost(name: str, known: Collection[str] = ()) -> int:
     return cost
 
 
+def _is_small_word(word: str) -> bool:
+    """A word of every sentence; a capital alone is an initial."""
+    return word.lower() in _NEVER_IN_A_NAME and not (len(word) == 1 and word.isupper())
+
+
 def _word_cost(word: str, *, is_last: bool) -> int:
     lower = word.lower()
     if _INITIAL.match(word):
         return 1 if is_last else 0
-    if not _WORD_OF_NAME.match(word) or (lower in _NEVER_IN_A_NAME and lower not in PARTICLES):
+    if not _WORD_OF_NAME.match(word) or (_is_small_word(word) and lower not in PARTICLES):
         return UNLIKELY
     if lower.rstrip(".") in SUFFIXES:
         return 0

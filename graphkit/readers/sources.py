@@ -22,20 +22,22 @@ def expand(given: Sequence[str | Path]) -> tuple[list[Source], list[str]]:
     """
     if not given:
         raise SourceError("no source was given", remedy="Name at least one file or folder")
-    found = sorted((name, _sha256(path), path) for one in given for name, path in _files(Path(one)))
+    found = sorted(
+        (name, _sha256(path), path, Path(one).is_dir()) for one in given for name, path in _files(Path(one))
+    )
     spread: dict[str, set[str]] = defaultdict(set)
-    for name, sha256, _ in found:
+    for name, sha256, _, _ in found:
         spread[name].add(sha256)
     sources: list[Source] = []
     duplicates: list[str] = []
     first: dict[str, str] = {}
-    for name, sha256, path in found:
+    for name, sha256, path, in_folder in found:
         shown = name if len(spread[name]) == 1 else f"{name}#{sha256[:8]}"
         if sha256 in first:
             duplicates.append(f"{shown} is the same file as {first[sha256]}")
             continue
         first[sha256] = shown
-        sources.append(Source(path, shown, sha256, path.stat().st_size))
+        sources.append(Source(path, shown, sha256, path.stat().st_size, in_folder))
     return sources, duplicates
 
 

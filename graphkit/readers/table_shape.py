@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from graphkit.engine import Engine
+from graphkit.engine import DuckDBError, Engine
 from graphkit.errors import SourceError
 from graphkit.readers.base import Source
 from graphkit.readers.mapping import TableMapping
@@ -63,9 +63,12 @@ def parquet_shape(engine: Engine, source: Source, mapping: TableMapping) -> Tabl
     Raises:
         SourceError: the file is broken, or it lacks a title or authors.
     """
-    rows = engine.rows("SELECT name FROM parquet_schema(?) WHERE name <> 'schema'", [str(source.path)])
-    described = engine.rows("DESCRIBE SELECT * FROM read_parquet(?)", [str(source.path)]) if rows else []
-    return _shape("parquet", tuple(row[0] for row in described), mapping, source)
+    try:
+        rows = engine.rows("DESCRIBE SELECT * FROM read_parquet(?)", [str(source.path)])
+    except DuckDBError as error:
+        what = str(error).splitlines()[0]
+        raise SourceError(f"the Parquet file cannot be read: {what}", where=source.name) from error
+    return _shape("parquet", tuple(row[0] for row in rows), mapping, source)
 
 
 def text_shape(text: TextSource, mapping: TableMapping) -> TableShape | None:

@@ -108,7 +108,7 @@ def open_text(source: Source, encoding: str | None = None) -> TextSource:
     announced = _announced(head)
     chosen = announced or encoding or "utf-8"
     try:
-        b"".decode(chosen)
+        io.TextIOWrapper(io.BytesIO(), encoding=chosen)
     except LookupError as error:
         raise SourceError(
             f"encoding {chosen!r} is unknown", remedy="Give one that Python knows, as latin-1"

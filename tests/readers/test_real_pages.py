@@ -109,8 +109,8 @@ def test_the_owner_is_an_author_of_every_paper_on_the_page(
 def test_bylines(five: Engine, title: str, names: str, organisation: str | None, complete: bool) -> None:
     rows = five.rows(
         "SELECT string_agg(name, ', ' ORDER BY position) FILTER (position IS NOT NULL), "
-        "any_value(organisation), any_value(byline_complete), any_value(author_count) FROM record JOIN mention USING (record_id)"
-        " WHERE title LIKE ?",
+        "any_value(organisation), any_value(byline_complete), any_value(author_count)"
+        " FROM record JOIN mention USING (record_id) WHERE title LIKE ?",
         [title],
     )
     assert rows == [(names, organisation, complete, len(names.split(", ")) if complete else None)]
