@@ -28,9 +28,9 @@ class Adjacency:
     @classmethod
     def of(cls, sources: Ints, targets: Ints, relationships: Ints, nodes: int) -> Adjacency:
         """The adjacency of relationships given by the numbers of their ends."""
-        order = np.argsort(sources, kind="stable")
         starts = np.zeros(nodes + 1, dtype=np.int64)
         np.cumsum(np.bincount(sources, minlength=nodes), out=starts[1:])
+        order = np.argsort(sources.astype(np.int32), kind="stable")
         return cls(starts, targets[order].astype(np.int32), relationships[order])
 
     def edges_of(self, nodes: Ints) -> tuple[Ints, Ints]:

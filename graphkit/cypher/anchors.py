@@ -5,7 +5,9 @@ DuckDB then prunes by the constant wherever the node occurs; without it, it join
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import permutations
 
 from sqlglot import exp
 
@@ -16,39 +18,52 @@ from graphkit.cypher.pattern_graph import Slot
 from graphkit.cypher.types import Value
 
 
-def bind(frame: Frame, slots: Iterable[Slot], predicates: Iterable[ast.Expression]) -> None:
-    """Give every free slot whose unique key is compared with a constant the id of that node."""
-    wanted = list(predicates)
+def bind(frame: Frame, slots: Iterable[Slot], predicates: Iterable[ast.Expression]) -> list[ast.Expression]:
+    """Give every free slot whose unique key is compared with a constant the id of that node.
+
+    What the look-up has made true is taken off the patterns; the predicates that are left are given.
+    """
+    left = list(predicates)
     for slot in slots:
-        if slot.id is not None:
+        if slot.id is None:
+            _bind_by_pattern(frame, slot) or _bind_by_predicate(frame, slot, left)
+    return left
+
+
+def _bind_by_pattern(frame: Frame, slot: Slot) -> bool:
+    for number, pattern in enumerate(slot.patterns):
+        if not isinstance(pattern.properties, ast.MapLiteral):
             continue
-        for key, constant in _equalities(slot, wanted):
-            query = _lookup(frame, slot, key, constant)
-            if query is not None:
-                slot.id = frame.compilation.anchor(query)
-                frame.where(sql.not_null(slot.id.copy()))
-                break
+        for item in pattern.properties.items:
+            if _bind_slot(frame, slot, *item):
+                rest = tuple(other for other in pattern.properties.items if other is not item)
+                slot.patterns[number] = replace(pattern, properties=replace(pattern.properties, items=rest))
+                return True
+    return False
 
 
-def _equalities(slot: Slot, predicates: list[ast.Expression]) -> Iterator[tuple[str, ast.Expression]]:
-    """Properties of the slot that must equal a literal or a parameter."""
-    for pattern in slot.patterns:
-        if isinstance(pattern.properties, ast.MapLiteral):
-            for key, value in pattern.properties.items:
-                if isinstance(value, ast.Literal | ast.Parameter):
-                    yield key, value
-        predicates = [*predicates, *([pattern.predicate] if pattern.predicate else [])]
+def _bind_by_predicate(frame: Frame, slot: Slot, predicates: list[ast.Expression]) -> bool:
     for predicate in predicates:
-        if isinstance(predicate, ast.Comparison) and predicate.operators == ("=",):
-            one, two = predicate.operands
-            for left, right in ((one, two), (two, one)):
-                if (
-                    isinstance(left, ast.Property)
-                    and isinstance(left.subject, ast.Variable)
-                    and left.subject.name in slot.names
-                    and isinstance(right, ast.Literal | ast.Parameter)
-                ):
-                    yield left.name, right
+        if not isinstance(predicate, ast.Comparison) or predicate.operators != ("=",):
+            continue
+        for left, right in permutations(predicate.operands):
+            names_slot = isinstance(left, ast.Property) and isinstance(left.subject, ast.Variable)
+            if names_slot and left.subject.name in slot.names and _bind_slot(frame, slot, left.name, right):
+                predicates.remove(predicate)
+                return True
+    return False
+
+
+def _bind_slot(frame: Frame, slot: Slot, key: str, constant: ast.Expression) -> bool:
+    """Bind the slot where the key is unique and the value a constant."""
+    if not isinstance(constant, ast.Literal | ast.Parameter):
+        return False
+    query = _lookup(frame, slot, key, constant)
+    if query is None:
+        return False
+    slot.id = frame.compilation.anchor(query)
+    frame.where(sql.not_null(slot.id.copy()))
+    return True
 
 
 def _lookup(frame: Frame, slot: Slot, key: str, constant: ast.Expression) -> exp.Expression | None:

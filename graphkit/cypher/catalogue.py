@@ -93,7 +93,8 @@ class Catalogue:
     @property
     def property_names(self) -> frozenset[str]:
         """Names of all properties of nodes and relationships."""
-        return frozenset(name for table in (*self.nodes, *self.relationships) for name in table.properties)
+        of_nodes = frozenset(name for table in self.nodes for name in table.properties)
+        return of_nodes.union(*(table.properties for table in self.relationships))
 
     def to_json(self) -> str:
         """The catalogue as JSON text, for the `meta` table of a graph file."""

@@ -28,9 +28,13 @@ class ClauseCompiler:
             return tables[0]
         returning = [table for table in tables if table is not None]
         if len(returning) != len(tables):
-            raise CypherSyntaxError("each part of a UNION must RETURN", offset=query.at, code="InvalidClauseComposition")
+            raise CypherSyntaxError(
+                "each part of a UNION must RETURN", offset=query.at, code="InvalidClauseComposition"
+            )
         if len(set(query.all)) > 1:
-            raise CypherSyntaxError("UNION and UNION ALL cannot be mixed", offset=query.at, code="InvalidClauseComposition")
+            raise CypherSyntaxError(
+                "UNION and UNION ALL cannot be mixed", offset=query.at, code="InvalidClauseComposition"
+            )
         table = returning[0]
         for other in returning[1:]:
             if set(other.columns) != set(table.columns):
@@ -41,9 +45,9 @@ class ClauseCompiler:
                 )
         return _united(frame, returning, distinct=not query.all[0])
 
-    def rows(self, frame: Frame, query: ast.Query) -> exp.Query:
+    def rows(self, frame: Frame, query: ast.Query) -> sql.Query:
         """A query of which only the rows count."""
-        found: list[exp.Query] = []
+        found: list[sql.Query] = []
         for part in query.parts:
             inner = replace_frame(frame)
             if isinstance(part.clauses[-1], ast.Return) or len(query.parts) > 1:
@@ -64,9 +68,13 @@ class ClauseCompiler:
         if isinstance(last, ast.Return):
             frame = self._clauses(frame, query.clauses[:-1])
             return project(frame, last)
-        if isinstance(last, ast.CallProcedure) and len(query.clauses) == 1:  # a standalone call returns what it yields
+        if (
+            isinstance(last, ast.CallProcedure) and len(query.clauses) == 1
+        ):  # a standalone call returns what it yields
             frame = self._clauses(frame, query.clauses)
-            names = tuple(ast.ProjectionItem(last.at, ast.Variable(last.at, name), name, name) for name in frame.scope)
+            names = tuple(
+                ast.ProjectionItem(last.at, ast.Variable(last.at, name), name, name) for name in frame.scope
+            )
             return project(frame, ast.Return(last.at, names, False, False, (), None, None))
         self._clauses(frame, query.clauses)
         return None
@@ -97,7 +105,9 @@ class ClauseCompiler:
 
 def replace_frame(frame: Frame) -> Frame:
     """A frame of the same rows, so that each part of a UNION has its own."""
-    return Frame(frame.compilation, frame.outer, dict(frame.scope), list(frame.sources), list(frame.conditions))
+    return Frame(
+        frame.compilation, frame.outer, dict(frame.scope), list(frame.sources), list(frame.conditions)
+    )
 
 
 def with_(frame: Frame, clause: ast.With) -> Frame:
@@ -140,9 +150,7 @@ def _united(frame: Frame, tables: list[Table], *, distinct: bool) -> Table:
     """The rows of all tables, in the columns of the first."""
     compilation = frame.compilation
     names = list(tables[0].columns)
-    types = {
-        name: reduce(unify, (table.columns[name][1].type for table in tables), NULL) for name in names
-    }
+    types = {name: reduce(unify, (table.columns[name][1].type for table in tables), NULL) for name in names}
     queries = []
     for table in tables:
         alias = compilation.alias("f")
@@ -164,9 +172,11 @@ def _united(frame: Frame, tables: list[Table], *, distinct: bool) -> Table:
     return distinct_table(rows, dict(rows.scope))
 
 
-def _ordered(table: Table) -> exp.Query:
+def _ordered(table: Table) -> sql.Query:
     if not table.order or table.query.args.get("order"):
         return table.query
-    return exp.select("*").from_(sql.derived(table.query, "q")).order_by(
-        *(key.of("q") for key in table.order), copy=False
+    return (
+        exp.select("*")
+        .from_(sql.derived(table.query, "q"))
+        .order_by(*(key.of("q") for key in table.order), copy=False)
     )

@@ -72,7 +72,7 @@ class Clauses(Protocol):
     def query(self, frame: Frame, query: ast.Query) -> Table | None:
         """Compile a query in the frame given; None where it returns nothing."""
 
-    def rows(self, frame: Frame, query: ast.Query) -> exp.Query:
+    def rows(self, frame: Frame, query: ast.Query) -> sql.Query:
         """A query of which only the rows count, with or without RETURN."""
 
     def match(self, frame: Frame, clause: ast.Match) -> None:
@@ -122,9 +122,7 @@ class Compilation:
         if placeholder is None:
             placeholder = self.alias("p")
             self.parameters[placeholder] = (node.name, type_)
-        return Value(
-            sql.cast(exp.Placeholder(this=placeholder), boxes.duckdb_type(type_)), type_
-        )
+        return Value(sql.cast(exp.Placeholder(this=placeholder), boxes.duckdb_type(type_)), type_)
 
     def anchor(self, query: exp.Expression) -> exp.Expression:
         """The id that a look-up query gives, as a placeholder; equal look-ups share one."""

@@ -16,7 +16,8 @@ from graphkit.cypher.searches import Searches
 from graphkit.cypher.types import Type
 
 
-def compile_query(query: ast.Query, catalogue: Catalogue, parameter_types: Mapping[str, Type], searches: Searches
+def compile_query(
+    query: ast.Query, catalogue: Catalogue, parameter_types: Mapping[str, Type], searches: Searches
 ) -> Plan:
     """Compile a query over the tables of a graph.
 
@@ -41,7 +42,7 @@ def _columns(table: Table | None) -> list[Column]:
     return [Column(name, value.type) for name, (_, value) in table.columns.items()] if table else []
 
 
-def _final(table: Table) -> exp.Query:
+def _final(table: Table) -> sql.Query:
     """The columns of the result, in order."""
     if not table.order:
         return table.query

@@ -122,7 +122,9 @@ def _literal(self: Expressions, node: ast.Literal) -> Value:
 def _variable(self: Expressions, node: ast.Variable) -> Value:
     value = self.names.get(node.name) or self.frame.find(node.name)
     if value is None:
-        raise CypherSyntaxError(f"variable `{node.name}` is not defined", offset=node.at, code="UndefinedVariable")
+        raise CypherSyntaxError(
+            f"variable `{node.name}` is not defined", offset=node.at, code="UndefinedVariable"
+        )
     return replace(value, sql=value.sql.copy())
 
 
@@ -195,7 +197,10 @@ def _case(self: Expressions, node: ast.Case) -> Value:
     otherwise = self.compile(node.otherwise) if node.otherwise else Value(sql.null(), NULL)
     values, type_ = boxes.unify_values([*(value for _, value in branches), otherwise])
     tests = [condition for condition, _ in branches]
-    return Value(sql.case([(test, value.sql) for test, value in zip(tests, values, strict=False)], values[-1].sql), type_)
+    return Value(
+        sql.case([(test, value.sql) for test, value in zip(tests, values, strict=False)], values[-1].sql),
+        type_,
+    )
 
 
 def _case_subject(self: Expressions, node: ast.CaseSubject) -> Value:

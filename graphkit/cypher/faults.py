@@ -30,7 +30,9 @@ def translated(error: Exception) -> Exception:
     if own:
         return _KINDS[own[1]](own[3].strip(), code=own[2])
     if "Overflow in" in text or "out of range" in text.lower():
-        return CypherArithmeticError("integer overflow: the result does not fit into 64 bits", code="IntegerOverflow")
+        return CypherArithmeticError(
+            "integer overflow: the result does not fit into 64 bits", code="IntegerOverflow"
+        )
     if "Division by zero" in text:
         return CypherArithmeticError("/ by zero", code="DivisionByZero")
     return error

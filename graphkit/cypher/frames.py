@@ -90,7 +90,13 @@ class Frame:
         self.conditions.append(condition)
 
     def element(
-        self, value: exp.Expression, type_: Type, tables: frozenset[int], *, nullable: bool, scan: Scan | None = None
+        self,
+        value: exp.Expression,
+        type_: Type,
+        tables: frozenset[int],
+        *,
+        nullable: bool,
+        scan: Scan | None = None,
     ) -> Element:
         """A node or relationship that stands in this frame."""
         return Element(value, type_, tables=tables, nullable=nullable, home=self, scan=scan)
@@ -137,7 +143,9 @@ class Frame:
                     query.set("from_", exp.From(this=item))
                     conditions += [condition] if condition is not None else []
                     continue
-                query.set("from_", exp.From(this=sql.derived(exp.select(sql.alias(sql.integer(1), "one")), "one")))
+                query.set(
+                    "from_", exp.From(this=sql.derived(exp.select(sql.alias(sql.integer(1), "one")), "one"))
+                )
             query.append("joins", _join(item, condition, optional=optional))
         if conditions:
             query.set("where", exp.Where(this=sql.all_of(conditions)))
@@ -149,7 +157,11 @@ class Frame:
         The variables stay; of the extra expressions their columns are given.
         """
         alias = self.compilation.alias("f")
-        values = [*(stored(value) for value in self.scope.values()), *extras, *(key.sql for key in self.order)]
+        values = [
+            *(stored(value) for value in self.scope.values()),
+            *extras,
+            *(key.sql for key in self.order),
+        ]
         columns = [f"c{number}" for number in range(len(values))]
         items = [sql.alias(value.copy(), column) for value, column in zip(values, columns, strict=True)]
         query = self.select(items or [sql.alias(sql.integer(1), "one")])

@@ -12,7 +12,20 @@ from graphkit.cypher.checks import wrong
 from graphkit.cypher.coercions import as_element
 from graphkit.cypher.fragments import tree
 from graphkit.cypher.frames import Element
-from graphkit.cypher.types import ANY, BOOLEAN, INTEGER, LIST, MAP, NODE, NULL, PATH, RELATIONSHIP, STRING, Type, Value
+from graphkit.cypher.types import (
+    ANY,
+    BOOLEAN,
+    INTEGER,
+    LIST,
+    MAP,
+    NODE,
+    NULL,
+    PATH,
+    RELATIONSHIP,
+    STRING,
+    Type,
+    Value,
+)
 from graphkit.errors import CypherSyntaxError
 
 if TYPE_CHECKING:
@@ -97,7 +110,9 @@ def end_of(self: Expressions, value: Value, name: str) -> Value:
     if not isinstance(value, Element):
         return Value(column, NODE)
     ends = frozenset(
-        catalogue.relationships[number].source if name == "_source" else catalogue.relationships[number].target
+        catalogue.relationships[number].source
+        if name == "_source"
+        else catalogue.relationships[number].target
         for number in value.tables
     )
     return Element(column, NODE, tables=ends, nullable=value.nullable, home=value.home)
@@ -131,7 +146,9 @@ def _keys(self: Expressions, arguments: list[Value], node: ast.FunctionCall) -> 
         for name in sorted(self.property_names(value))
     ]
     listed = sql.call(
-        "list_filter", sql.cast(sql.array(names), "VARCHAR[]"), sql.lambda_(["k"], sql.not_null(sql.name("k")))
+        "list_filter",
+        sql.cast(sql.array(names), "VARCHAR[]"),
+        sql.lambda_(["k"], sql.not_null(sql.name("k"))),
     )
     return Value(sql.case([(sql.not_null(value.sql.copy()), listed)]), LIST(STRING))
 
@@ -149,7 +166,9 @@ def _boxed_keys(value: Value, node: ast.FunctionCall) -> Value:
     members = _boxed_properties(value, node)
     if members.type == NULL:
         return members
-    text = "list_transform(json_keys(:m), lambda k: CASE WHEN starts_with(k, '~') THEN substr(k, 2) ELSE k END)"
+    text = (
+        "list_transform(json_keys(:m), lambda k: CASE WHEN starts_with(k, '~') THEN substr(k, 2) ELSE k END)"
+    )
     return Value(tree(text, m=members.sql), LIST(STRING))
 
 

@@ -63,7 +63,9 @@ class Grouping:
         for part in walk.expressions(node):
             if is_aggregate(part) and part not in self._aggregates:
                 raise CypherSyntaxError(
-                    "an aggregate in ORDER BY must be among the items", offset=part.at, code="UndefinedVariable"
+                    "an aggregate in ORDER BY must be among the items",
+                    offset=part.at,
+                    code="UndefinedVariable",
                 )
 
     def _collect(self, node: ast.Element) -> None:
@@ -77,14 +79,25 @@ class Grouping:
                 self._collect(child)
 
     def _aggregate(self, node: ast.FunctionCall) -> Value:
+        if not node.arguments:
+            raise CypherSyntaxError(
+                f"{node.name}() takes an argument", offset=node.at, code="InvalidNumberOfArguments"
+            )
         for argument in node.arguments:
             if contains_aggregate(argument):
                 raise CypherSyntaxError(
-                    "an aggregate cannot stand inside an aggregate", offset=argument.at, code="NestedAggregation"
+                    "an aggregate cannot stand inside an aggregate",
+                    offset=argument.at,
+                    code="NestedAggregation",
                 )
-            if any(isinstance(part, ast.FunctionCall) and part.name.lower() == "rand" for part in walk.walk(argument)):
+            if any(
+                isinstance(part, ast.FunctionCall) and part.name.lower() == "rand"
+                for part in walk.walk(argument)
+            ):
                 raise CypherSyntaxError(
-                    "rand() cannot stand inside an aggregate", offset=argument.at, code="NonConstantExpression"
+                    "rand() cannot stand inside an aggregate",
+                    offset=argument.at,
+                    code="NonConstantExpression",
                 )
         compiler = Expressions(self.frame)
         arguments = [
@@ -155,12 +168,17 @@ class Grouping:
 
     def _is_unique(self, value: Element, key: ast.Expression) -> bool:
         """Whether the property tells its node: unique in the only table that the node can stand in."""
-        if value.type != NODE or value.nullable or len(value.tables) != 1 or not isinstance(key, ast.Property):
+        if (
+            value.type != NODE
+            or value.nullable
+            or len(value.tables) != 1
+            or not isinstance(key, ast.Property)
+        ):
             return False
         (number,) = value.tables
         return key.name in self.frame.compilation.catalogue.nodes[number].unique
 
-    def _query(self, keys: Mapping[ast.Expression, Value]) -> exp.Query:
+    def _query(self, keys: Mapping[ast.Expression, Value]) -> sql.Query:
         selected: list[exp.Expression] = []
         grouped: list[exp.Expression] = []
         for number, value in enumerate((*keys.values(), *self._aggregates.values())):

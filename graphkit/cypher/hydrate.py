@@ -29,7 +29,9 @@ class Elements:
 
     def rows(self, rows: Sequence[tuple[Any, ...]], types: Sequence[Type]) -> list[tuple[Any, ...]]:
         """The rows of DuckDB as Python values, with elements in the place of ids."""
-        decoded = [tuple(boxes.decode(value, type_) for value, type_ in zip(row, types, strict=True)) for row in rows]
+        decoded = [
+            tuple(boxes.decode(value, type_) for value, type_ in zip(row, types, strict=True)) for row in rows
+        ]
         if not any(_may_hold_elements(type_) for type_ in types):
             return decoded
         found = list(_ids(decoded))
@@ -45,7 +47,9 @@ class Elements:
 
     def _load(self, found: Iterable[NodeId | RelationshipId]) -> None:
         nodes = {item.id for item in found if isinstance(item, NodeId)}
-        relationships = {item.id for item in found if isinstance(item, RelationshipId)} - self._relationships.keys()
+        relationships = {
+            item.id for item in found if isinstance(item, RelationshipId)
+        } - self._relationships.keys()
         loaded: list[tuple[RelationshipTable, tuple[Any, ...]]] = []
         for number, ids in _by_table(relationships).items():
             table = self._catalogue.relationships[number]
@@ -79,7 +83,8 @@ class Elements:
                 return self._relationships[id]
             case PathIds(nodes, relationships):
                 return Path(
-                    tuple(self._nodes[id_] for id_ in nodes), tuple(self._relationships[id_] for id_ in relationships)
+                    tuple(self._nodes[id_] for id_ in nodes),
+                    tuple(self._relationships[id_] for id_ in relationships),
                 )
             case list():
                 return [self._filled(item) for item in value]
@@ -89,7 +94,11 @@ class Elements:
 
 
 def _may_hold_elements(type_: Type) -> bool:
-    return _may_hold_elements(type_.element) if type_.element else type_.name in {"NODE", "RELATIONSHIP", "PATH", "ANY", "MAP"}
+    return (
+        _may_hold_elements(type_.element)
+        if type_.element
+        else type_.name in {"NODE", "RELATIONSHIP", "PATH", "ANY", "MAP"}
+    )
 
 
 def _ids(value: Any) -> Iterator[NodeId | RelationshipId]:

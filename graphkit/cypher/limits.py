@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlglot import exp
 
-from graphkit.cypher import ast, boxes, walk
+from graphkit.cypher import ast, boxes, sql, walk
 from graphkit.cypher.compilation import Compilation
 from graphkit.cypher.expressions import Expressions
 from graphkit.cypher.frames import Frame
@@ -25,6 +25,10 @@ def count_of(compilation: Compilation, node: ast.Expression, clause: str) -> exp
     value = Expressions(Frame(compilation)).compile(node)
     if value.type not in {INTEGER, ANY} and value.type.certain:
         raise CypherSyntaxError(f"{clause} takes an integer", offset=node.at, code="InvalidArgumentType")
-    if isinstance(value.sql, exp.Literal):
-        return value.sql
+    if isinstance(node, ast.Literal) and isinstance(node.value, int):
+        if node.value < 0:
+            raise CypherSyntaxError(
+                f"{clause} takes no negative number", offset=node.at, code="NegativeIntegerArgument"
+            )
+        return sql.integer(node.value)
     return compilation.number(exp.select(boxes.box(value).sql), clause)

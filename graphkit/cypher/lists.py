@@ -19,6 +19,7 @@ from graphkit.errors import CypherUnsupportedError
 if TYPE_CHECKING:
     from graphkit.cypher.expressions import Expressions
 
+
 def comprehension(self: Expressions, node: ast.ListComprehension) -> Value:
     """`[x IN list WHERE predicate | result]`."""
     source = as_list(self.compile(node.source), node.at)
@@ -168,7 +169,10 @@ def _folded(
             names[node.variable] = Value(sql.name(name), _element(source.type))
         inside = self.inside(**names)
         if fields is not None:
-            computed = {part: Value(sql.field(sql.name(name), value.sql.name), value.type) for part, value in fields.items()}
+            computed = {
+                part: Value(sql.field(sql.name(name), value.sql.name), value.type)
+                for part, value in fields.items()
+            }
             inside.replaced = {**self.replaced, **computed}
         body = inside.compile(node.result)
         wider = unify(type_, body.type)
@@ -192,7 +196,9 @@ def _prepared(
     fields = {names[part]: _typed(value) for part, value in values.items()} or {"f": sql.null("INTEGER")}
     query = frame.select([sql.alias(sql.struct(**fields), "v")]).order_by(place, copy=False)
     listed = sql.case([(sql.not_null(source.sql.copy()), sql.array_of(query))])
-    return Value(listed, LIST(NULL)), {part: Value(sql.name(names[part]), value.type) for part, value in values.items()}
+    return Value(listed, LIST(NULL)), {
+        part: Value(sql.name(names[part]), value.type) for part, value in values.items()
+    }
 
 
 def _independent(node: ast.Expression, accumulator: str, variable: str) -> list[ast.Expression]:

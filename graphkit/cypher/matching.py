@@ -53,7 +53,8 @@ class MatchBuilder:
         """Add the sources, the conditions and the variables."""
         where = walk.conjuncts(self.clause.predicate)
         late = [
-            pattern for pattern in self.clause.patterns
+            pattern
+            for pattern in self.clause.patterns
             if pattern.selector and pattern.selector.kind != "ALL" and not shortest.searchable(pattern, where)
         ]
         self.graph = PatternGraph(self.frame.compilation, self.frame.visible())
@@ -61,7 +62,7 @@ class MatchBuilder:
             if pattern not in late:
                 self.graph.add_path(pattern)
         predicates = [*where, *self.graph.predicates]
-        self._bind(predicates)
+        predicates = self._bind(predicates)
         searches = [link for link in self.graph.links if _is_selective(link)]
         found = {name for link in searches for name in shortest.names(self.graph.paths[link.path].pattern)}
         found |= {name for pattern in late for name in _variables(pattern) if self.frame.find(name) is None}
@@ -72,15 +73,18 @@ class MatchBuilder:
             shortest.ranked(self.frame, pattern, where, trails)
         self._filter(predicate for predicate in predicates if walk.variables(predicate) & found)
 
-    def _bind(self, predicates: list[ast.Expression]) -> None:
-        """Add the sources and variables of the patterns, and the conditions that the patterns themselves set."""
+    def _bind(self, predicates: list[ast.Expression]) -> list[ast.Expression]:
+        """Add the sources and variables of the patterns, and the conditions that the patterns themselves set.
+
+        Gives the predicates that are still to be tested.
+        """
         for slot in self.graph.slots:
             for name in slot.names:
                 slot.tables &= self.within.get(name, slot.tables)
         self._narrow(predicates)
         self._bind_given()
         self.options = restrict(self.frame.compilation.catalogue, self.graph.links)
-        anchors.bind(self.frame, self.graph.slots, predicates)
+        left = anchors.bind(self.frame, self.graph.slots, predicates)
         for link in self._in_order():
             self._add_link(link)
         for slot in self.graph.slots:
@@ -90,6 +94,7 @@ class MatchBuilder:
             if not any(_is_selective(link) for link in path.links):
                 self._path_variable(path)
         self._element_predicates()
+        return left
 
     def _filter(self, predicates: Iterable[ast.Expression]) -> None:
         expressions = Expressions(self.frame)
@@ -122,7 +127,9 @@ class MatchBuilder:
                 continue
             value = as_element(slot.given, NODE, slot.at)
             slot.id = value.sql.copy()
-            known = value.tables if isinstance(value, Element) else self.frame.compilation.catalogue.node_numbers
+            known = (
+                value.tables if isinstance(value, Element) else self.frame.compilation.catalogue.node_numbers
+            )
             linked = any(link.fixed and slot in (link.left, link.right) for link in self.graph.links)
             if not known <= slot.tables and not linked:
                 self.frame.where(sql.in_tables(slot.id.copy(), slot.tables & known))
@@ -172,7 +179,9 @@ class MatchBuilder:
         if pattern.variable:
             self._bind_relationship(pattern, scan, tables)
 
-    def _bind_relationship(self, pattern: ast.RelationshipPattern, scan: Scan, tables: frozenset[int]) -> None:
+    def _bind_relationship(
+        self, pattern: ast.RelationshipPattern, scan: Scan, tables: frozenset[int]
+    ) -> None:
         name = pattern.variable or ""
         before = self.frame.find(name)
         if before is not None:
@@ -224,7 +233,9 @@ class MatchBuilder:
                 return value
         if slot.id is None:
             raise AssertionError(slot)
-        return self.frame.element(slot.id.copy(), NODE, slot.tables, nullable=False, scan=self._scan_of(slot.id))
+        return self.frame.element(
+            slot.id.copy(), NODE, slot.tables, nullable=False, scan=self._scan_of(slot.id)
+        )
 
     def _scan_of(self, id_: exp.Expression) -> Scan | None:
         """The scan whose rows have this id, if it is one of the frame's."""
@@ -265,7 +276,14 @@ class MatchBuilder:
             walked = self.walked[link]
             relationships.append(walked.listed())
             if walked.nodes is not None:
-                nodes.append(sql.call("list_slice", walked.nodes.copy(), sql.integer(2), sql.call("len", walked.nodes.copy())))
+                nodes.append(
+                    sql.call(
+                        "list_slice",
+                        walked.nodes.copy(),
+                        sql.integer(2),
+                        sql.call("len", walked.nodes.copy()),
+                    )
+                )
             elif slot.id is not None:
                 nodes.append(sql.array([slot.id.copy()]))
         return sql.struct(n=concatenated(nodes), r=concatenated(relationships))

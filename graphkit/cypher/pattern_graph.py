@@ -208,7 +208,9 @@ class PatternGraph:
 
 def _already_bound(name: str, at: int, code: str) -> CypherSyntaxError:
     if code == "VariableTypeConflict":
-        return CypherSyntaxError(f"variable `{name}` is already bound to something else", offset=at, code=code)
+        return CypherSyntaxError(
+            f"variable `{name}` is already bound to something else", offset=at, code=code
+        )
     return CypherSyntaxError(f"variable `{name}` is already bound", offset=at, code=code)
 
 
@@ -231,12 +233,15 @@ def restrict(catalogue: Catalogue, links: Iterable[Link]) -> dict[Link, tuple[Br
         changed = False
         for link, before in options.items():
             kept = tuple(
-                branch for branch in before
+                branch
+                for branch in before
                 if (ends := ends_of(branch))[0] in link.left.tables and ends[1] in link.right.tables
             )
             lefts = frozenset(ends_of(branch)[0] for branch in kept)
             rights = frozenset(ends_of(branch)[1] for branch in kept)
-            changed |= len(kept) != len(before) or not (link.left.tables <= lefts and link.right.tables <= rights)
+            changed |= len(kept) != len(before) or not (
+                link.left.tables <= lefts and link.right.tables <= rights
+            )
             options[link] = kept
             link.left.tables &= lefts
             link.right.tables &= rights

@@ -33,7 +33,9 @@ class Walked:
 
     def listed(self) -> exp.Expression:
         """The ids of the relationships as a list."""
-        return self.relationships.copy() if self.relationships else sql.array([self.relationship.copy()])
+        if self.relationships is not None:
+            return self.relationships.copy()
+        return sql.array([] if self.relationship is None else [self.relationship.copy()])
 
 
 def scan_slot(frame: Frame, slot: Slot) -> Scan | None:

@@ -25,19 +25,22 @@ class Procedure:
     columns: dict[str, Type]
     rows: Callable[[Catalogue], Iterator[Row]]
 
-    def query(self, catalogue: Catalogue) -> exp.Query:
+    def query(self, catalogue: Catalogue) -> sql.Query:
         """Its rows as a query."""
         queries = [
             exp.select(
-                *(sql.alias(_constant(value, type_), name) for value, (name, type_) in zip(row, self.columns.items(), strict=True))
+                *(
+                    sql.alias(_constant(value, type_), name)
+                    for value, (name, type_) in zip(row, self.columns.items(), strict=True)
+                )
             )
             for row in self.rows(catalogue)
         ]
         if queries:
             return sql.union_all(queries)
-        return exp.select(*(sql.alias(sql.null(_STORED[type_]), name) for name, type_ in self.columns.items())).where(
-            sql.boolean(False)
-        )
+        return exp.select(
+            *(sql.alias(sql.null(_STORED[type_]), name) for name, type_ in self.columns.items())
+        ).where(sql.boolean(False))
 
 
 _STORED = {STRING: "VARCHAR", BOOLEAN: "BOOLEAN", LIST(STRING): "VARCHAR[]", ANY: "VARCHAR"}
@@ -95,7 +98,9 @@ def _relationship_properties(catalogue: Catalogue) -> Iterator[Row]:
 
 
 def _visualization(catalogue: Catalogue) -> Iterator[Row]:
-    nodes = [{"labels": list(table.labels), "properties": sorted(table.properties)} for table in catalogue.nodes]
+    nodes = [
+        {"labels": list(table.labels), "properties": sorted(table.properties)} for table in catalogue.nodes
+    ]
     relationships = [
         {
             "type": table.type,

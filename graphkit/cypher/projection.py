@@ -38,7 +38,7 @@ class OrderColumn:
 class Table:
     """A closed query: for each variable its column and a value that tells type and tables."""
 
-    query: exp.Query
+    query: sql.Query
     columns: dict[str, tuple[str, Value]]
     order: list[OrderColumn] = field(default_factory=list)
 
@@ -84,7 +84,9 @@ def items_of(frame: Frame, clause: ast.Projection) -> list[Item]:
             raise CypherSyntaxError(
                 "an expression in WITH must have a name (AS)", offset=item.at, code="NoExpressionAlias"
             )
-        name = item.alias or (item.expression.name if isinstance(item.expression, ast.Variable) else item.text)
+        name = item.alias or (
+            item.expression.name if isinstance(item.expression, ast.Variable) else item.text
+        )
         if any(other.name == name for other in items):
             if clause.star and named and item.alias in (None, name):
                 continue
@@ -177,17 +179,19 @@ class _Projector:
         columns = {name: (f"c{number}", value) for number, (name, value) in enumerate(values.items())}
         selected = [sql.alias(stored(value), column) for column, value in columns.values()]
         ordering = [OrderColumn(f"o{number}", key.descending) for number, key in enumerate(order)]
-        selected += [sql.alias(key.sql.copy(), column.column) for key, column in zip(order, ordering, strict=True)]
+        selected += [
+            sql.alias(key.sql.copy(), column.column) for key, column in zip(order, ordering, strict=True)
+        ]
         if condition is not None and limited:
             selected.append(sql.alias(condition, "kept"))
-        query: exp.Query = self.frame.select(selected or [sql.alias(sql.integer(1), "one")])
+        query: sql.Query = self.frame.select(selected or [sql.alias(sql.integer(1), "one")])
         if limited:
             query = self._limited(query, order)
             if condition is not None:
                 query = exp.select("*").from_(sql.derived(query, "q")).where(sql.column("q", "kept"))
         return Table(query, columns, ordering)
 
-    def _limited(self, query: exp.Query, order: Sequence[SortKey]) -> exp.Query:
+    def _limited(self, query: sql.Query, order: Sequence[SortKey]) -> sql.Query:
         compilation = self.frame.compilation
         if order:
             query = query.order_by(*(key.ordered() for key in order), copy=False)
@@ -207,11 +211,14 @@ def distinct_table(frame: Frame, values: dict[str, Value]) -> Table:
         return Table(frame.select(selected).distinct(copy=False), columns)
     keys = [
         sql.alias(boxes.group_key(value), f"k{number}")
-        for number, value in enumerate(values.values()) if value.type != NULL
+        for number, value in enumerate(values.values())
+        if value.type != NULL
     ]
     order = [OrderColumn(f"o{number}", key.descending) for number, key in enumerate(frame.order)]
     selected += keys
-    selected += [sql.alias(key.sql.copy(), column.column) for key, column in zip(frame.order, order, strict=True)]
+    selected += [
+        sql.alias(key.sql.copy(), column.column) for key, column in zip(frame.order, order, strict=True)
+    ]
     firsts = [
         sql.alias(_first(sql.column("q", name), order), name)
         for name in [*(column for column, _ in columns.values()), *(column.column for column in order)]

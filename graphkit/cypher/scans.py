@@ -5,14 +5,14 @@ A scan is drawn up when the frame that holds it is rendered, so that later expre
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import reduce
 
 from sqlglot import exp
 
 from graphkit.cypher import boxes, sql
 from graphkit.cypher.catalogue import NodeTable, RelationshipTable
-from graphkit.cypher.types import NULL, Type, Value, uncertain, unify
+from graphkit.cypher.types import NULL, Value, uncertain, unify
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Scan:
     nullable: bool = False
     backwards: bool = False
     _structural: set[str] = field(default_factory=set)
-    _properties: dict[str, tuple[str, Type]] = field(default_factory=dict)
+    _properties: dict[str, Value] = field(default_factory=dict)
 
     @property
     def id(self) -> exp.Expression:
@@ -69,13 +69,14 @@ class Scan:
         """The value of a property: NULL where no table of the scan has it."""
         if name not in self._properties:
             places = [place for branch in self.branches if (place := branch.table.properties.get(name))]
-            type_ = reduce(unify, (place.type for place in places), NULL)
-            if not places or type_ == NULL:
-                return Value(sql.null(), uncertain(NULL))
+            type_ = uncertain(reduce(unify, (place.type for place in places), NULL))
+            if type_ == NULL:
+                return Value(sql.null(), type_)
             stored = places[0].column if self.single else f"p{len(self._properties)}"
-            self._properties[name] = (stored, uncertain(type_))
-        stored, type_ = self._properties[name]
-        return Value(sql.column(self.alias, stored), type_)
+            may_be_nan = any(place.may_be_nan for place in places)
+            self._properties[name] = Value(sql.column(self.alias, stored), type_, may_be_nan)
+        value = self._properties[name]
+        return replace(value, sql=value.sql.copy())
 
     def render(self) -> tuple[exp.Expression, exp.Expression | None, bool]:
         """The FROM item, the condition it is joined on, and whether the join keeps unmatched rows."""
@@ -122,10 +123,10 @@ class Scan:
             sql.alias(sql.column("t", _physical(name, reverse=branch.reverse)), name)
             for name in self._names()
         ]
-        for name, (stored, type_) in self._properties.items():
+        for name, wanted in self._properties.items():
             place = branch.table.properties.get(name)
             value = Value(sql.column("t", place.column), place.type) if place else Value(sql.null(), NULL)
-            items.append(sql.alias(boxes.convert(value, type_).sql, stored))
+            items.append(sql.alias(boxes.convert(value, wanted.type).sql, wanted.sql.name))
         query = exp.select(*items).from_(sql.table(self._stored(branch), "t"))
         if not branch.loops:
             query = query.where(

@@ -16,13 +16,15 @@ from graphkit.cypher import sql
 from graphkit.cypher.adjacency import Adjacency, Ints, Search, Trail
 from graphkit.cypher.catalogue import Catalogue
 from graphkit.cypher.types import SHIFT
-from graphkit.cypher.values import Fault
+from graphkit.cypher.values import CypherValueError
 
 if TYPE_CHECKING:
     import duckdb
 
 FUNCTION = "gk_shortest"
-SAME_ENDS = "shortestPath does not work where start and end are the same node; add a condition that they differ"
+SAME_ENDS = (
+    "shortestPath does not work where start and end are the same node; add a condition that they differ"
+)
 KEPT = 4
 """Adjacencies kept at a time."""
 
@@ -91,7 +93,7 @@ class Searches:
             return None
         plan = self._plans[number]
         if plan.distinct_ends and start == end:
-            raise Fault("ArgumentError", "SameStartAndEnd", SAME_ENDS)
+            raise CypherValueError("ArgumentError", "SameStartAndEnd", SAME_ENDS)
         forward, backward = self._adjacency(plan.walks)
         search = Search(forward, backward, plan.longest)
         found = search.paths(self._place(start), self._place(end), every=plan.every, closed=plan.closed)
@@ -108,11 +110,13 @@ class Searches:
     def _adjacency(self, walks: tuple[Walk, ...]) -> tuple[Adjacency, Adjacency]:
         """The adjacency in the direction walked and against it."""
         if walks not in self._made:
-            ends = [self._ends(walk) for walk in walks] or [(np.empty(0, np.int64),) * 3]
+            read = {number: self._ends(number) for number in {walk.table for walk in walks}}
+            ends = [_turned(walk, *read[walk.table]) for walk in walks] or [(np.empty(0, np.int64),) * 3]
             sources, targets, ids = (np.concatenate(parts) for parts in zip(*ends, strict=True))
             count = int(self._offsets[-1])
             forward = Adjacency.of(sources, targets, ids, count)
-            both_ways = {(walk.table, walk.reverse) for walk in walks} == {(walk.table, not walk.reverse) for walk in walks}
+            ways = {(walk.table, walk.reverse) for walk in walks}
+            both_ways = ways == {(table, not reverse) for table, reverse in ways}
             backward = forward if both_ways else Adjacency.of(targets, sources, ids, count)
             self._made[walks] = forward, backward
             if len(self._made) > KEPT:
@@ -120,18 +124,19 @@ class Searches:
         self._made.move_to_end(walks)
         return self._made[walks]
 
-    def _ends(self, walk: Walk) -> tuple[Ints, Ints, Ints]:
-        """Numbers of the ends of a table's relationships, in the direction walked, and the relationships' ids."""
-        table = self._catalogue.relationships[walk.table]
+    def _ends(self, number: int) -> tuple[Ints, Ints, Ints]:
+        """Of a table's relationships the numbers of source and target, and their ids."""
+        table = self._catalogue.relationships[number]
         query = exp.select(*(sql.column("t", name) for name in ("_source", "_target", "_id")))
-        if not walk.loops:
-            query = query.where(sql.differ(sql.column("t", "_source"), sql.column("t", "_target")))
         columns = self._connection.execute(query.from_(sql.table(table.table, "t")).sql("duckdb")).fetchnumpy()
-        source, target = (self._numbers(columns[name]) for name in ("_source", "_target"))
-        ids = columns["_id"].astype(np.int64)
-        return (target, source, ids) if walk.reverse else (source, target, ids)
+        source = columns["_source"] - (table.source * SHIFT - self._offsets[table.source])
+        target = columns["_target"] - (table.target * SHIFT - self._offsets[table.target])
+        return source, target, columns["_id"]
 
-    def _numbers(self, ids: Ints) -> Ints:
-        """Dense numbers over all tables."""
-        numbers: Ints = self._offsets[ids // SHIFT] + ids % SHIFT
-        return numbers
+
+def _turned(walk: Walk, source: Ints, target: Ints, ids: Ints) -> tuple[Ints, Ints, Ints]:
+    """The ends in the direction walked, without loops where these are not wanted."""
+    if not walk.loops:
+        kept = source != target
+        source, target, ids = source[kept], target[kept], ids[kept]
+    return (target, source, ids) if walk.reverse else (source, target, ids)

@@ -36,7 +36,9 @@ class CypherSession:
         self._engine = engine
         self._plans: OrderedDict[tuple[object, ...], tuple[ast.Statement, Plan]] = OrderedDict()
         inner = engine.connection.cursor()
-        self._lookup = Elements(lambda query, values: inner.execute(query, dict(values)).fetchall(), catalogue)
+        self._lookup = Elements(
+            lambda query, values: inner.execute(query, dict(values)).fetchall(), catalogue
+        )
         self._searches = Searches(inner, catalogue)
         runtime.register(engine.connection, self._properties)
         self._searches.register(engine.connection)
@@ -65,7 +67,9 @@ class CypherSession:
             bound = {name: boxes.parameter(value) for name, value in (parameters or {}).items()}
             statement, plan = self._plan(text, {name: type_ for name, (_, type_) in bound.items()})
             with self._engine.deadline(timeout):
-                return self._answer(statement, plan, {name: value for name, (value, _) in bound.items()}, max_rows)
+                return self._answer(
+                    statement, plan, {name: value for name, (value, _) in bound.items()}, max_rows
+                )
         except CypherError as error:
             raise error.located(text) from error.__cause__
 
@@ -73,7 +77,10 @@ class CypherSession:
         key = (text, *sorted((name, str(type_)) for name, type_ in types.items()))
         if key not in self._plans:
             statement = parse(text)
-            self._plans[key] = statement, compile_query(statement.query, self.catalogue, types, self._searches)
+            self._plans[key] = (
+                statement,
+                compile_query(statement.query, self.catalogue, types, self._searches),
+            )
             if len(self._plans) > CACHED_PLANS:
                 self._plans.popitem(last=False)
         self._plans.move_to_end(key)
@@ -89,7 +96,10 @@ class CypherSession:
             sent[anchor.placeholder] = _count(value, anchor.clause) if anchor.clause else value
         rows = self._rows(plan.query, {key: sent[key] for key in plan.placeholders})
         if max_rows is not None and len(rows) > max_rows:
-            raise LimitError(f"the query gives more than {max_rows} rows", remedy="Add LIMIT, or ask for more with --max-rows")
+            raise LimitError(
+                f"the query gives more than {max_rows} rows",
+                remedy="Add LIMIT, or ask for more with --max-rows",
+            )
         elements = Elements(self._rows, self.catalogue)
         hydrated = elements.rows(rows, [column.type for column in plan.columns])
         return Result([column.name for column in plan.columns], hydrated, list(plan.warnings))

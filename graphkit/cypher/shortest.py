@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable
 
 from sqlglot import exp
 
-from graphkit.cypher import ast, sql, walk
+from graphkit.cypher import ast, boxes, sql, walk
 from graphkit.cypher.frames import Element, Frame
 from graphkit.cypher.pattern_graph import Link, PathParts, branches
 from graphkit.cypher.patterns import Walked, scan_slot
 from graphkit.cypher.scans import Derived
 from graphkit.cypher.searches import FUNCTION, SAME_ENDS, SearchPlan, Walk
-from graphkit.cypher.types import LIST, NODE, RELATIONSHIP, Value
+from graphkit.cypher.types import LIST, NODE, PATH, RELATIONSHIP, Value
 from graphkit.cypher.variable_length import quantified
 from graphkit.errors import CypherSyntaxError
 
@@ -46,7 +46,9 @@ def searchable(pattern: ast.PathPattern, predicates: Iterable[ast.Expression]) -
     )
     if not plain or not bare:
         return False
-    return selector.kind not in OLDER or not any(_mentions_path(pattern, predicate) for predicate in predicates)
+    return selector.kind not in OLDER or not any(
+        _mentions_path(pattern, predicate) for predicate in predicates
+    )
 
 
 def names(pattern: ast.PathPattern) -> set[str]:
@@ -73,11 +75,13 @@ def applied_early(pattern: ast.PathPattern, predicates: Iterable[ast.Expression]
     """
     selector = pattern.selector
     ends = {
-        part.variable for part in (pattern.parts[0], pattern.parts[-1])
+        part.variable
+        for part in (pattern.parts[0], pattern.parts[-1])
         if isinstance(part, ast.NodePattern) and part.variable
     }
     return [
-        predicate for predicate in predicates
+        predicate
+        for predicate in predicates
         if walk.variables(predicate) <= ends
         or (selector and selector.kind in OLDER and _mentions_path(pattern, predicate))
     ]
@@ -123,7 +127,16 @@ def _bind_groups(frame: Frame, part: ast.QuantifiedPath, walked: Walked) -> None
     parts = (
         (first, NODE, sql.call("list_slice", walked.nodes.copy(), sql.integer(1), length)),
         (relationship, RELATIONSHIP, walked.relationships.copy()),
-        (last, NODE, sql.call("list_slice", walked.nodes.copy(), sql.integer(2), exp.Add(this=length.copy(), expression=sql.integer(1)))),
+        (
+            last,
+            NODE,
+            sql.call(
+                "list_slice",
+                walked.nodes.copy(),
+                sql.integer(2),
+                exp.Add(this=length.copy(), expression=sql.integer(1)),
+            ),
+        ),
     )
     for element, type_, value in parts:
         name = element.variable if not isinstance(element, ast.QuantifiedPath) else None
@@ -151,7 +164,7 @@ def ranked(frame: Frame, pattern: ast.PathPattern, predicates: list[ast.Expressi
     columns = {name: f"c{number}" for number, name in enumerate(inner.scope)}
     ends = [slot.id.copy() for slot in (parts.slots[0], parts.slots[-1]) if slot.id is not None]
     if selector.kind in OLDER:
-        inner.where(_ends_differ(*ends))
+        value = sql.case([(sql.equal(ends[0].copy(), ends[1].copy()), _same_ends())], value)
     items = [
         *(sql.alias(inner.scope[name].sql.copy(), column) for name, column in columns.items()),
         *(sql.alias(item, name) for item, name in zip((value, *ends), "pse", strict=True)),
@@ -167,7 +180,7 @@ def ranked(frame: Frame, pattern: ast.PathPattern, predicates: list[ast.Expressi
             frame.scope[name] = Value(place, found.type)
 
 
-def _shortest_of(rows: exp.Query, selector: ast.PathSelector) -> exp.Query:
+def _shortest_of(rows: sql.Query, selector: ast.PathSelector) -> sql.Query:
     """Of the paths `p` from `s` to `e`, those that the selector wants."""
     function = {"SHORTEST GROUPS": "dense_rank", "ALL SHORTEST": "rank", "allShortestPaths": "rank"}.get(
         selector.kind, "row_number"
@@ -182,7 +195,7 @@ def _shortest_of(rows: exp.Query, selector: ast.PathSelector) -> exp.Query:
     return exp.select("*").from_(sql.derived(ranks, "q")).where(near)
 
 
-def _ends_differ(start: exp.Expression, end: exp.Expression) -> exp.Expression:
-    """True; an error where start and end are the same node, as Neo4j's older functions raise it."""
+def _same_ends() -> exp.Expression:
+    """An error in place of a path."""
     problem = sql.call("error", sql.string(f"ArgumentError:SameStartAndEnd {SAME_ENDS}"))
-    return sql.case([(sql.equal(start, end), sql.cast(problem, "BOOLEAN"))], sql.boolean(True))
+    return sql.cast(problem, boxes.duckdb_type(PATH))

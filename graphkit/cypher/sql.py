@@ -10,6 +10,8 @@ from sqlglot import exp
 from graphkit.cypher.types import SHIFT
 
 Expression = exp.Expression
+Query = exp.Select | exp.SetOperation
+"""A whole query."""
 
 
 def column(table: str, name: str) -> Expression:
@@ -175,9 +177,13 @@ def exists(query: Expression) -> Expression:
     return exp.Exists(this=query)
 
 
-def union_all(queries: Sequence[Expression]) -> Expression:
+def union_all(queries: Sequence[Query]) -> Query:
     """The queries joined by UNION ALL."""
-    return reduce(lambda left, right: exp.Union(this=left, expression=right, distinct=False), queries)
+    first, *others = queries
+    united: Query = first
+    for other in others:
+        united = exp.Union(this=united, expression=other, distinct=False)
+    return united
 
 
 def ordered(key: Expression, *, descending: bool = False) -> Expression:

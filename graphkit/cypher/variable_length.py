@@ -73,7 +73,9 @@ def turned(path: ast.PathPattern) -> ast.PathPattern:
     """The same path, walked from its end."""
     directions = {"->": "<-", "<-": "->", "--": "--"}
     parts = tuple(
-        replace(part, direction=directions[part.direction]) if isinstance(part, ast.RelationshipPattern) else part
+        replace(part, direction=directions[part.direction])
+        if isinstance(part, ast.RelationshipPattern)
+        else part
         for part in reversed(path.parts)
     )
     return replace(path, parts=parts)
@@ -133,9 +135,9 @@ class _Repeated:
             return None
         return Element(slot.id.copy(), NODE, tables=slot.tables, nullable=False, home=frame)
 
-    def _unrolled(self, lo: int, hi: int) -> tuple[exp.Query, frozenset[int], frozenset[int]]:
+    def _unrolled(self, lo: int, hi: int) -> tuple[sql.Query, frozenset[int], frozenset[int]]:
         """All lengths, each as a query of joins; with the tables of the ends and of the relationships."""
-        queries: list[exp.Query] = []
+        queries: list[sql.Query] = []
         ends: frozenset[int] = frozenset()
         tables: frozenset[int] = frozenset()
         for length in range(lo, hi + 1):
@@ -204,7 +206,7 @@ class _Repeated:
             items[f"g{number}"] = _ids([step.groups[name].sql for step in steps])
         return inner.select([sql.alias(value.copy(), name) for name, value in items.items()])
 
-    def _recursive(self, lo: int, hi: int | None) -> tuple[exp.Query, frozenset[int], frozenset[int]]:
+    def _recursive(self, lo: int, hi: int | None) -> tuple[sql.Query, frozenset[int], frozenset[int]]:
         """Repetitions one after the other, in a recursive query that starts at the bound end."""
         if self.start.id is None:
             raise AssertionError(self.start)
@@ -212,7 +214,11 @@ class _Repeated:
         lists = ["rs", "ns", *(f"g{number}" for number in range(len(self.names)))]
         name = self.frame.compilation.alias("w")
         begin = exp.select(
-            self.start.id.copy(), sql.integer(0), _ids([]), _ids([self.start.id]), *(_ids([]) for _ in self.names)
+            self.start.id.copy(),
+            sql.integer(0),
+            _ids([]),
+            _ids([self.start.id]),
+            *(_ids([]) for _ in self.names),
         )
         inner = self._inner()
         inner.add(Named(name))
@@ -222,20 +228,28 @@ class _Repeated:
             inner.where(sql.negate(sql.call("list_contains", sql.column(name, "rs"), one.copy())))
         if hi is not None:
             inner.where(exp.LT(this=sql.column(name, "d"), expression=sql.integer(hi)))
-        added = [_ids(step.relationships), _ids(step.nodes), *(_ids([step.groups[key].sql]) for key in self.names)]
+        added = [
+            _ids(step.relationships),
+            _ids(step.nodes),
+            *(_ids([step.groups[key].sql]) for key in self.names),
+        ]
         grown = [
-            sql.call("list_concat", sql.column(name, column), more) for column, more in zip(lists, added, strict=True)
+            sql.call("list_concat", sql.column(name, column), more)
+            for column, more in zip(lists, added, strict=True)
         ]
         deeper = exp.Add(this=sql.column(name, "d"), expression=sql.integer(1))
         more = inner.select([step.end.sql.copy(), deeper, *grown])
-        query = exp.select(sql.alias(sql.column(name, "e"), "e"), *(sql.column(name, column) for column in lists))
+        query = exp.select(
+            sql.alias(sql.column(name, "e"), "e"), *(sql.column(name, column) for column in lists)
+        )
         query = query.from_(sql.table(name, name))
         if lo:
             query = query.where(exp.GTE(this=sql.column(name, "d"), expression=sql.integer(lo)))
         walk = exp.CTE(
             this=exp.Union(this=begin, expression=more, distinct=False),
             alias=exp.TableAlias(
-                this=exp.to_identifier(name), columns=[exp.to_identifier(column) for column in ("e", "d", *lists)]
+                this=exp.to_identifier(name),
+                columns=[exp.to_identifier(column) for column in ("e", "d", *lists)],
             ),
         )
         query.set("with_", exp.With(expressions=[walk], recursive=True))

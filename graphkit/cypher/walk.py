@@ -12,7 +12,7 @@ _OWN_SCOPE = (ast.Subquery, ast.PatternComprehension)
 
 
 @cache
-def _fields(kind: type[ast.Element]) -> tuple[str, ...]:
+def _fields(kind: type[object]) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind) if field.name != "at")
 
 

@@ -1,0 +1,1 @@
+"""How fast Cypher is answered, beside peers that hold the same graph."""
