@@ -14,6 +14,7 @@ from graphkit.errors import GraphFileError, GraphkitError
 from graphkit.evidence import read_faults
 from graphkit.model import Fault
 from graphkit.results import Result
+from graphkit.schema import EVIDENCE
 from graphkit.stores.base import Contents, Store, Tables
 from graphkit.stores.duckdb import DuckDBStore, open_file, read_catalogue
 from graphkit.stores.schema_tables import add_schema_tables
@@ -37,7 +38,7 @@ class Graph:
 
     def __init__(self, store: Store, *, has_evidence: bool = False, summary: object = None) -> None:
         self._store = store
-        self._has_evidence = has_evidence
+        self.has_evidence = has_evidence
         self._has_schema_tables = has_evidence
         self.summary = summary
 
@@ -144,8 +145,25 @@ class Graph:
         """
         return read_faults(self._evidence("the list of faults"))
 
+    def evidence(self, table: str) -> Result:
+        """All rows of an evidence table, as `source`, `fault` or `judgement`; its columns are in schema.py.
+
+        Raises:
+            GraphFileError: the graph has no evidence, or there is no such table.
+        """
+        engine = self._evidence("evidence")
+        known = {kind.table: kind for kind in EVIDENCE}
+        if table not in known:
+            raise GraphFileError(
+                f"there is no evidence table {table!r}", remedy=f"There are {', '.join(sorted(known))}"
+            )
+        columns = [column.name for column in known[table].columns]
+        selected = ", ".join(f'"{name}"' for name in columns)
+        order = ", ".join(f'"{name}"' for name in known[table].order)
+        return Result(columns, engine.rows(f"SELECT {selected} FROM {table} ORDER BY {order}"))
+
     def _evidence(self, what: str) -> Engine:
-        if not self._has_evidence:
+        if not self.has_evidence:
             raise GraphFileError(
                 f"{what} needs the evidence that only a graph file keeps, and this graph has none",
                 where=self._store.name,

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import click
 
 from graphkit.cli.graphs import graph_argument, open_graph
+
+if TYPE_CHECKING:
+    from graphkit.graph import Graph
 
 
 @click.command(name="info")
@@ -24,9 +28,33 @@ def command(
         if digest:
             click.echo(graph.digest())
         elif faults:
-            for fault in graph.faults():
-                click.echo(f"{fault.locator}: {fault.kind}: {fault.message}\n    {fault.text}")
+            _write_faults(graph)
         elif as_json:
-            click.echo(json.dumps(graph.info().to_dict(), ensure_ascii=False, indent=2))
+            contents = graph.info().to_dict()
+            if graph.has_evidence:
+                contents["sources"] = graph.evidence("source").to_dicts()
+            click.echo(json.dumps(contents, ensure_ascii=False, indent=2))
         else:
             click.echo(graph.info())
+            if graph.has_evidence:
+                _write_sources(graph)
+
+
+def _write_sources(graph: Graph) -> None:
+    sources = graph.evidence("source").to_dicts()
+    wide = max((len(source["path"]) for source in sources), default=0)
+    click.echo(f"\n{'source':{wide}}       records     faults  format")
+    for source in sources:
+        click.echo(
+            f"{source['path']:{wide}}  {source['records']:12,} {source['faults']:10,}  {source['format']}"
+        )
+
+
+def _write_faults(graph: Graph) -> None:
+    paths = {source["source_id"]: source["path"] for source in graph.evidence("source").to_dicts()}
+    faults = graph.evidence("fault").to_dicts()
+    for fault in faults:
+        lost = " (a whole record was lost)" if fault["skipped"] else ""
+        place = f"{paths[fault['source_id']]}:{fault['line']}"
+        click.echo(f"{place}: {fault['kind']}: {fault['message']}{lost}\n    {fault['text']}")
+    click.echo(f"{len(faults)} fault{'' if len(faults) == 1 else 's'}", err=True)
