@@ -107,6 +107,8 @@ class AtomParser(ListParser):
         if key in _CONSTANTS:
             self.advance()
             return ast.Literal(at, _CONSTANTS[key])
+        if key == "CASE" and following not in AFTER_OPERAND - {"WHEN"}:
+            return self._case()
         if following == "(":
             if key in _QUANTIFIERS and is_name(self.ahead(2)) and self.ahead(3) == "IN":
                 return self.quantifier()
@@ -117,8 +119,6 @@ class AtomParser(ListParser):
                 check_path(pattern)
                 return ast.ShortestPathExpression(at, pattern)
             return self._call()
-        if key == "CASE" and following not in AFTER_OPERAND - {"WHEN"}:
-            return self._case()
         if following == "{":
             if key in _SUBQUERIES and not self._projects():
                 return self._subquery_expression()

@@ -161,6 +161,7 @@ class TestAtoms:
         assert expression("CASE WHEN a THEN 1 ELSE 2 END") == ast.Case(
             0, None, ((name("a"), number(1)),), number(2)
         )
+        assert expression("CASE (a) WHEN 1 THEN 2 END") == expression("CASE a WHEN 1 THEN 2 END")
         subject = ast.CaseSubject(0)
         one, two = (ast.Comparison(0, (subject, number(n)), ("=",)) for n in (1, 2))
         simple = expression("CASE a WHEN 1, 2 THEN 'x' WHEN > 3 THEN 'y' WHEN IS NULL THEN 'z' END")

@@ -38,7 +38,7 @@ class Neo4jServer:
 def neo4j_server(request: pytest.FixtureRequest) -> Iterator[Neo4jServer]:
     """A real Neo4j 5 server; tests share it, so each leaves it as it found it."""
     problems = []
-    for source in (_given, _started, _composed):
+    for source in (_given, started_server, _composed):
         try:
             with source() as server:
                 yield server
@@ -62,7 +62,7 @@ def _given() -> Iterator[Neo4jServer]:
 
 
 @contextmanager
-def _started() -> Iterator[Neo4jServer]:
+def started_server() -> Iterator[Neo4jServer]:
     """A server of this run's own; it ends with its standard input, so also when the run is killed."""
     process = subprocess.Popen(
         [sys.executable, str(_SERVER)],

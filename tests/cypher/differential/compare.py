@@ -1,0 +1,74 @@
+"""Compares two answers to one query."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from typing import Any, Literal
+
+from tests.cypher.differential.oracle import Answer
+from tests.cypher.differential.queries import Query
+
+Verdict = Literal["right", "refused", "other error", "wrong", "crash"]
+
+_DIGITS = 12
+"""Significant digits of floats that must agree; the last ones differ between mathematical libraries."""
+
+
+def judge(query: Query, ours: Answer, theirs: Answer) -> tuple[Verdict, str]:
+    """The verdict on our answer, and the symptom where it is not right."""
+    if ours.error == "Unsupported":
+        return "refused", _general(ours.message)
+    if ours.error == "crash":
+        return "crash", _general(ours.message)
+    if ours.error or theirs.error:
+        if ours.error == theirs.error:
+            return "right", ""
+        if ours.error and theirs.error:
+            return "other error", f"{ours.error} for {theirs.error}: {_general(theirs.message)}"
+        if ours.error:
+            return "wrong", f"raised {ours.error}: {_general(ours.message)}"
+        return "wrong", f"gave rows, not {theirs.error}: {_general(theirs.message)}"
+    if ours.columns != theirs.columns:
+        return "wrong", "other columns"
+    return _judge_rows(query, ours.rows or [], theirs.rows or [])
+
+
+def _judge_rows(query: Query, ours: list[Any], theirs: list[Any]) -> tuple[Verdict, str]:
+    mine, wanted = ([_row(row, query.unordered_lists) for row in rows] for rows in (ours, theirs))
+    if Counter(map(json.dumps, mine)) != Counter(map(json.dumps, wanted)):
+        if len(mine) != len(wanted):
+            return "wrong", "other number of rows"
+        if Counter(map(_untyped, mine)) == Counter(map(_untyped, wanted)):
+            return "wrong", "integer and float exchanged"
+        return "wrong", "other values"
+    for place in query.ordered_by:
+        if [row[place] for row in mine] != [row[place] for row in wanted]:
+            return "wrong", "other order"
+    return "right", ""
+
+
+def _row(row: list[Any], sort_lists: bool) -> list[Any]:
+    return [_value(value, sort_lists) for value in row]
+
+
+def _value(value: Any, sort_lists: bool) -> Any:
+    """A canonical value with its floats rounded, and its lists sorted where asked."""
+    if not isinstance(value, list):
+        return value
+    if value[:1] == ["float"] and value[1] not in {"NaN", "inf", "-inf"}:
+        return ["float", f"{float(value[1]):.{_DIGITS}g}"]
+    if value[:1] == ["list"] and sort_lists:
+        return ["list", sorted((_value(item, sort_lists) for item in value[1]), key=json.dumps)]
+    return [_value(item, sort_lists) for item in value]
+
+
+def _untyped(row: list[Any]) -> str:
+    return re.sub(r'\["(int|float)", "?(-?[^"\]]+?)(\.0)?"?\]', r"\2", json.dumps(row))
+
+
+def _general(message: str) -> str:
+    """A message without what is special to one query, so that equal symptoms are counted together."""
+    message = re.sub(r"`[^`]*`|'[^']*'|\"[^\"]*\"", "…", message)
+    return re.sub(r"\d+", "N", re.sub(r"\(line.*", "", message)).strip()[:140]
