@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from graphkit.cypher import dates
-from graphkit.cypher.values import INTEGER_MAX, INTEGER_MIN, Fault
+from graphkit.cypher.values import INTEGER_MAX, INTEGER_MIN, CypherValueError, type_error
 from graphkit.results import Duration
 
 NAMES = {
@@ -37,11 +37,8 @@ def add(left: Any, right: Any) -> Any:
         return left + right if isinstance(right, list) else [*left, right]
     if isinstance(right, list):
         return [left, *right]
-    if (
-        isinstance(left, str)
-        and _is_text_or_number(right)
-        or isinstance(right, str)
-        and _is_text_or_number(left)
+    if (isinstance(left, str) and _is_text_or_number(right)) or (
+        isinstance(right, str) and _is_text_or_number(left)
     ):
         return text_of(left) + text_of(right)
     if isinstance(left, date | Duration) or isinstance(right, date | Duration):
@@ -50,7 +47,7 @@ def add(left: Any, right: Any) -> Any:
             return moved
     if _is_number(left) and _is_number(right):
         return _fitting(left + right)
-    raise Fault("TypeError", "InvalidArgumentType", f"Cannot add `{name_of(left)}` and `{name_of(right)}`")
+    raise type_error("InvalidArgumentType", f"Cannot add `{name_of(left)}` and `{name_of(right)}`")
 
 
 def join(left: Any, right: Any) -> Any:
@@ -61,9 +58,7 @@ def join(left: Any, right: Any) -> Any:
         return left + right
     if isinstance(left, list) and isinstance(right, list):
         return left + right
-    raise Fault(
-        "TypeError", "InvalidArgumentType", f"Cannot concatenate `{name_of(left)}` and `{name_of(right)}`"
-    )
+    raise type_error("InvalidArgumentType", f"Cannot concatenate `{name_of(left)}` and `{name_of(right)}`")
 
 
 def subtract(left: Any, right: Any) -> Any:
@@ -150,7 +145,7 @@ def negate(value: Any) -> Any:
 
 
 def text_of(value: Any) -> str:
-    """toString of a value that has a text: string, boolean, number, date, duration."""
+    """ToString of a value that has a text: string, boolean, number, date, duration."""
     match value:
         case bool():
             return "true" if value else "false"
@@ -180,7 +175,7 @@ def wrapped(value: int) -> int:
 
 def _fitting(value: Any) -> Any:
     if isinstance(value, int) and not INTEGER_MIN <= value <= INTEGER_MAX:
-        raise Fault("ArithmeticError", "IntegerOverflow", "long overflow")
+        raise CypherValueError("ArithmeticError", "IntegerOverflow", "long overflow")
     return value
 
 
@@ -194,12 +189,12 @@ def _is_text_or_number(value: object) -> bool:
 
 def _need_numbers(left: object, right: object, problem: str) -> None:
     if not (_is_number(left) and _is_number(right)):
-        raise Fault("TypeError", "InvalidArgumentType", problem)
+        raise type_error("InvalidArgumentType", problem)
 
 
 def _need_divisor(right: int) -> None:
     if right == 0:
-        raise Fault("ArithmeticError", "DivisionByZero", "/ by zero")
+        raise CypherValueError("ArithmeticError", "DivisionByZero", "/ by zero")
 
 
 OPERATIONS: dict[str, Callable[[Any, Any], Any]] = {

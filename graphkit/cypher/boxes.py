@@ -1,4 +1,4 @@
-"""Representations of values in SQL: boxing, unboxing, conversion between static types, keys to sort and group by.
+"""Values in SQL: boxing, unboxing, conversion between static types, keys to sort and group by.
 
 The boxed text and its Python side are in values.py; types.py says how each static type is represented.
 """
@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlglot import exp
 
-from graphkit.cypher import types as t
 from graphkit.cypher import sql
+from graphkit.cypher import types as t
 from graphkit.cypher.dates import signed
 from graphkit.cypher.fragments import macro, tree
 from graphkit.cypher.types import Type, Value, unify
@@ -20,7 +20,8 @@ from graphkit.cypher.values import NodeId, PathIds, RelationshipId, decode_box, 
 from graphkit.results import Duration
 
 __all__ = [
-    "box", "convert", "decode", "duckdb_type", "encode", "group_key", "parameter", "sort_key", "type_of", "unbox",
+    "box", "convert", "decode", "duckdb_type", "encode", "group_key", "parameter", "sort_key", "type_of",
+    "typed_null", "unbox", "unify_values",
 ]  # fmt: skip
 
 _DUCKDB = {
@@ -222,7 +223,7 @@ def parameter(python: Any) -> tuple[Any, Type]:
 
 
 def decode(value: Any, of: Type) -> Any:
-    """The Python value of what DuckDB gives for a type; elements of the graph stay `NodeId`, `PathIds` and so on."""
+    """The Python value of what DuckDB gives for a type; elements of the graph stay `NodeId` and so on."""
     if value is None:
         return None
     if of.element:

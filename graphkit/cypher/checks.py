@@ -1,7 +1,7 @@
-"""What an operand must be: a SyntaxError where the query's text shows a wrong type, else a TypeError of the row.
+"""What an operand must be: a SyntaxError where the query's text shows another type, else a TypeError.
 
-Neo4j's checker does not know the types of properties and parameters (`Type.certain`); a wrong one raises only when
-a row brings it there.
+Neo4j's checker does not know the types of properties (`Type.certain`): a wrong one raises only when a row
+brings it there.
 """
 
 from __future__ import annotations

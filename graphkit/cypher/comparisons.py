@@ -1,4 +1,4 @@
-"""Equality, comparison, membership and null tests, in SQL for static types and through the runtime for boxed values."""
+"""Equality, comparison, membership and null tests: SQL for static types, macros and the runtime for boxes."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _equal(left: Value, right: Value) -> exp.Expression:
 
 
 def _equal_lists(left: Value, right: Value) -> exp.Expression:
-    """Lists of one scalar type without nulls compare natively; nulls, NaN and nested lists go to the runtime."""
+    """Lists of one scalar type without nulls compare natively; all others go to the runtime."""
     boxed = boxed_call("cy_equals", left, right)
     if left.type != right.type or left.type.element not in (*_ORDERED, t.INTEGER):
         return boxed
@@ -69,13 +69,13 @@ def _less(operator: str, left: Value, right: Value) -> exp.Expression:
     strict = sql.boolean(operator == "<")
     if {left.type, right.type} & {t.ANY, t.MAP}:
         return macro("cy_less", l=box(left).sql, r=box(right).sql, strict=strict)
-    if left.type == t.PATH == right.type or left.type.element and right.type.element:
+    if left.type == t.PATH == right.type or (left.type.element and right.type.element):
         return sql.call("cy_less_than", box(left).sql, box(right).sql, strict)
     return sql.null("BOOLEAN")
 
 
 def _compare_numbers(operator: str, left: Value, right: Value) -> exp.Expression:
-    """Numbers compare as doubles where one is a float, as in Neo4j; NaN is neither equal, less nor greater."""
+    """Numbers compare as doubles where one is a float, as in Neo4j; with NaN all is false."""
     doubtful = [
         v for v in (left, right) if v.type == t.FLOAT and v.may_be_nan and not _is_finite_literal(v.sql)
     ]
@@ -114,13 +114,13 @@ def contains_in(item: Value, items: Value, at: int) -> Value:
     """
     if items.type == t.NULL:
         return Value(sql.null("BOOLEAN"), t.BOOLEAN)
-    if items.type in (t.ANY,):
+    if items.type == t.ANY:
         return Value(boxed_call("cy_in", item, items), t.BOOLEAN)
     if items.type.element is None:
         return wrong(items, "List<T>", t.BOOLEAN, at) if items.type.certain else compare("=", item, items, at)
     if item.type == items.type.element and item.type in (*_ORDERED, t.INTEGER):
         return Value(_in_scalars(item.sql, items.sql), t.BOOLEAN)
-    if item.type == t.NULL or items.type.element == t.NULL:
+    if t.NULL in (item.type, items.type.element):
         return Value(tree("CASE WHEN len(:l) = 0 THEN false END", l=items.sql), t.BOOLEAN)
     return Value(boxed_call("cy_in", item, items), t.BOOLEAN)
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from graphkit.cypher.arithmetic import name_of, text_of
-from graphkit.cypher.values import INTEGER_MAX, INTEGER_MIN, Fault
+from graphkit.cypher.values import INTEGER_MAX, INTEGER_MIN, CypherValueError, type_error
 from graphkit.results import Duration
 
 _INTEGER = re.compile(r"[+-]?[0-9]+")
@@ -22,7 +22,7 @@ def to_integer(value: Any) -> int | None:
     """toInteger(): fractions are cut off; text that is no number gives None.
 
     Raises:
-        Fault: a value of another type, or text of a number beyond 64 bits.
+        CypherValueError: a value of another type, or text of a number beyond 64 bits.
     """
     match value:
         case None:
@@ -54,7 +54,7 @@ def _integer_of_text(text: str) -> int | None:
     else:
         return None
     if not INTEGER_MIN <= number <= INTEGER_MAX:
-        raise Fault("TypeError", "IntegerOverflow", f"integer, {text[:50]}, is too large")
+        raise type_error("IntegerOverflow", f"integer, {text[:50]}, is too large")
     return number
 
 
@@ -62,7 +62,7 @@ def to_float(value: Any) -> float | None:
     """toFloat(): text that is no number gives None.
 
     Raises:
-        Fault: a value of another type.
+        CypherValueError: a value of another type.
     """
     match value:
         case None:
@@ -90,7 +90,7 @@ def to_boolean(value: Any) -> bool | None:
     """toBoolean(): of text `true` and `false` in any case, of integers whether they are not 0.
 
     Raises:
-        Fault: a value of another type.
+        CypherValueError: a value of another type.
     """
     match value:
         case None:
@@ -106,7 +106,7 @@ def to_string(value: Any) -> str | None:
     """toString() of scalars, dates and durations.
 
     Raises:
-        Fault: a value of another type.
+        CypherValueError: a value of another type.
     """
     if value is None:
         return None
@@ -119,10 +119,10 @@ def or_null(convert: Any, value: Any) -> Any:
     """The conversion, or None where it is not possible."""
     try:
         return convert(value)
-    except Fault:
+    except CypherValueError:
         return None
 
 
-def _wrong(function: str, expected: str, value: object) -> Fault:
+def _wrong(function: str, expected: str, value: object) -> CypherValueError:
     problem = f"Invalid input for function '{function}()': Expected a {expected}, got: {name_of(value)}"
-    return Fault("TypeError", "InvalidArgumentValue", problem)
+    return type_error("InvalidArgumentValue", problem)

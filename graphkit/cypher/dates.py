@@ -6,7 +6,7 @@ import calendar
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from graphkit.cypher.values import Fault
+from graphkit.cypher.values import CypherValueError, type_error
 from graphkit.results import Duration
 
 SECONDS_OF_DAY = 86_400
@@ -34,10 +34,10 @@ def add(left: object, right: object) -> date | Duration | None:
 
 
 def moved(day: date, by: Duration) -> date:
-    """The date so much later: first months, cut to the month's last day, then days; hours count in whole days.
+    """The date so much later: months first, cut to the month's last day, then days, also those of hours.
 
     Raises:
-        Fault: the date would leave the years 1 to 9999.
+        CypherValueError: the date would leave the years 1 to 9999.
     """
     days = by.days + truncated(by.seconds * NANOS + by.nanoseconds, _NANOS_OF_DAY)
     try:
@@ -46,9 +46,11 @@ def moved(day: date, by: Duration) -> date:
         raise out_of_range() from None
 
 
-def out_of_range() -> Fault:
+def out_of_range() -> CypherValueError:
     """The refusal of dates that Python cannot hold."""
-    return Fault("Unsupported", "DateOutOfRange", "dates are supported in the years 1 to 9999 only")
+    return CypherValueError(
+        "Unsupported", "DateOutOfRange", "dates are supported in the years 1 to 9999 only"
+    )
 
 
 def truncated(value: int, by: int) -> int:
@@ -83,10 +85,10 @@ def shared(duration: Duration, by: float) -> Duration:
     """The duration divided by a number.
 
     Raises:
-        Fault: the number is 0.
+        CypherValueError: the number is 0.
     """
     if by == 0:
-        raise Fault("ArithmeticError", "DivisionByZero", "/ by zero")
+        raise CypherValueError("ArithmeticError", "DivisionByZero", "/ by zero")
     parts = (duration.months, duration.days, duration.seconds, duration.nanoseconds)
     return approximate(*(part / by for part in parts))
 
@@ -160,7 +162,7 @@ def _rest(value: int, by: int) -> int:
 
 
 def signed(duration: Duration) -> Duration:
-    """The duration as results show it: seconds and nanoseconds of one sign, as the Neo4j driver gives them."""
+    """The duration as results show it: seconds and nanoseconds of one sign, as Neo4j's driver has them."""
     total = duration.seconds * NANOS + duration.nanoseconds
     seconds = truncated(total, NANOS)
     return Duration(duration.months, duration.days, seconds, total - seconds * NANOS)
@@ -170,10 +172,10 @@ def component(value: date | Duration, name: str) -> int:
     """A component of a date or duration, as `year` or `daysOfWeek`.
 
     Raises:
-        Fault: there is none of that name.
+        CypherValueError: there is none of that name.
     """
     if isinstance(value, date) and name in DATE_PARTS:
         return DATE_PARTS[name](value)
     if isinstance(value, Duration) and name in DURATION_PARTS:
         return DURATION_PARTS[name](value)
-    raise Fault("TypeError", "InvalidArgumentValue", f"No such field: {name}")
+    raise type_error("InvalidArgumentValue", f"No such field: {name}")

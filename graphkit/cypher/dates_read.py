@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from graphkit.cypher.dates import DATE_PARTS, out_of_range, plus_months
-from graphkit.cypher.values import Fault
+from graphkit.cypher.values import CypherValueError, argument_error, type_error
 
 _TEXT = re.compile(
     r"(?P<year>[0-9]{4}|[-+][0-9]{1,9}(?=-|$))(?:"
@@ -35,8 +35,8 @@ _RANGES = {
     "ordinalDay": ("DayOfYear", 366, "365/366"),
 }
 _MONTHS = (
-    "JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE", "JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER",
-    "DECEMBER",
+    "JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE",
+    "JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER",
 )  # fmt: skip
 
 
@@ -44,23 +44,20 @@ def from_text(text: str) -> date:
     """The date that a text names: `2020`, `2020-02-01`, `20200201`, `2020-W05-3`, `2020-060`, `2020-Q2-45`.
 
     Raises:
-        Fault: the text is no date, or of a year that is not supported.
+        CypherValueError: the text is no date, or of a year that is not supported.
     """
     found = _TEXT.fullmatch(text)
     if not found:
-        raise Fault("SyntaxError", "InvalidArgumentValue", "Text cannot be parsed to a Date")
+        raise CypherValueError("SyntaxError", "InvalidArgumentValue", "Text cannot be parsed to a Date")
     fields = {name.rstrip("_"): int(value) for name, value in found.groupdict().items() if value}
     try:
         built = _composed(fields)
     except ValueError as error:
-        raise Fault("SyntaxError", "InvalidArgumentValue", str(error)) from None
+        raise CypherValueError("SyntaxError", "InvalidArgumentValue", str(error)) from None
     if fields.get("week") == 53 and built.isocalendar().week != 53:
-        raise Fault(
-            "ArgumentError", "InvalidArgumentValue", f"Year {fields['year']} does not contain 53 weeks."
-        )
+        raise argument_error("InvalidArgumentValue", f"Year {fields['year']} does not contain 53 weeks.")
     if "dayOfQuarter" in fields and DATE_PARTS["quarter"](built) != fields["quarter"]:
-        raise Fault(
-            "ArgumentError",
+        raise argument_error(
             "InvalidArgumentValue",
             f"Quarter {fields['quarter']} of {fields['year']} is shorter.",
         )
@@ -68,30 +65,30 @@ def from_text(text: str) -> date:
 
 
 def from_parts(parts: Mapping[str, Any]) -> date:
-    """The date of a map: `{year, month, day}`, with week, quarter or ordinalDay, or parts of another `date` replaced.
+    """The date of a map: year with month, week, quarter or ordinalDay, or another `date` with parts replaced.
 
     Raises:
-        Fault: parts are missing, do not go together, or are no integers.
+        CypherValueError: parts are missing, do not go together, or are no integers.
     """
     if not parts:
-        raise Fault("ArgumentError", "InvalidArgumentValue", "At least one temporal unit must be specified.")
+        raise argument_error("InvalidArgumentValue", "At least one temporal unit must be specified.")
     if "timezone" in parts:
-        raise Fault("Unsupported", "TimeZone", "time zones are not supported")
+        raise CypherValueError("Unsupported", "TimeZone", "time zones are not supported")
     fields: dict[str, int] = {}
     for name, value in parts.items():
         if name == "date":
             continue
         if name != "year" and name not in _GROUP_OF:
-            raise Fault("ArgumentError", "InvalidArgumentValue", f"No such field: {name}")
+            raise argument_error("InvalidArgumentValue", f"No such field: {name}")
         if not isinstance(value, int) or isinstance(value, bool):
-            raise Fault("ArgumentError", "InvalidArgumentValue", f"{name} must be an integer value")
+            raise argument_error("InvalidArgumentValue", f"{name} must be an integer value")
         fields[name] = value
     try:
         if "date" in parts:
             return _rebased(fields, parts["date"])
         return _composed(fields)
     except ValueError as error:
-        raise Fault("ArgumentError", "InvalidArgumentValue", str(error)) from None
+        raise argument_error("InvalidArgumentValue", str(error)) from None
 
 
 def _group(fields: Mapping[str, int]) -> str:
@@ -100,7 +97,7 @@ def _group(fields: Mapping[str, int]) -> str:
     group = _GROUP_OF[named[0]] if named else "calendar"
     for name in named:
         if _GROUP_OF[name] != group:
-            raise Fault("TypeError", "InvalidArgumentValue", f"Cannot assign {name} to {group} date.")
+            raise type_error("InvalidArgumentValue", f"Cannot assign {name} to {group} date.")
     return group
 
 
@@ -119,7 +116,7 @@ def _composed(fields: Mapping[str, int]) -> date:
 
 
 def _rebased(fields: dict[str, int], base: object) -> date:
-    """The date of the fields, the others taken from another date; a day beyond the month's end is cut to it."""
+    """The date of the fields, the rest from another date; a day beyond the month's end is cut to it."""
     if not isinstance(base, date):
         raise ValueError("Cannot construct date from a value that is no date")
     group = _group(fields)
@@ -172,7 +169,7 @@ def _need_in_range(fields: Mapping[str, int]) -> None:
             raise ValueError(f"Invalid value for {spelled} (valid values 1 - {limits}): {value}")
 
 
-_UNITS = {
+_UNITS: dict[str, Callable[[date], date]] = {
     "millennium": lambda day: date(max(day.year // 1000 * 1000, 1), 1, 1),
     "century": lambda day: date(max(day.year // 100 * 100, 1), 1, 1),
     "decade": lambda day: date(max(day.year // 10 * 10, 1), 1, 1),
@@ -190,11 +187,11 @@ def truncate(unit: str, day: date, fields: Mapping[str, Any] | None) -> date:
     """date.truncate(): the first day of the unit, some of whose parts are then replaced.
 
     Raises:
-        Fault: an unknown unit or field.
+        CypherValueError: an unknown unit or field.
     """
     if unit in _TOO_SMALL:
-        raise Fault("TypeError", "InvalidArgumentValue", f"Unit too small for truncation: {unit}")
+        raise type_error("InvalidArgumentValue", f"Unit too small for truncation: {unit}")
     if unit not in _UNITS:
-        raise Fault("ArgumentError", "InvalidArgumentValue", f"Unsupported unit: {unit}")
+        raise argument_error("InvalidArgumentValue", f"Unsupported unit: {unit}")
     first = _UNITS[unit](day)
     return from_parts({"date": first, **fields}) if fields else first

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from graphkit.cypher.dates import approximate, normal
-from graphkit.cypher.values import Fault
+from graphkit.cypher.values import CypherValueError, argument_error
 from graphkit.results import Duration
 
 _NUMBER = r"([-+]?[0-9]+(?:[.,][0-9]{1,9})?)"
@@ -23,10 +23,12 @@ _DATE_TIME = re.compile(
 
 
 def from_text(text: str) -> Duration:
-    """The duration that a text names: `P1Y2M3W4DT5H6M7.5S` or `P2012-02-02T14:37:21.545`; only the last may be broken.
+    """The duration that a text names: `P1Y2M3W4DT5H6M7.5S` or `P2012-02-02T14:37:21.545`.
+
+    Only the last part may have a fraction.
 
     Raises:
-        Fault: the text is no duration.
+        CypherValueError: the text is no duration.
     """
     units = _UNITS.fullmatch(text)
     if units and any(units.groups()[1:5] + units.groups()[6:]) and units[6] not in ("T", "t"):
@@ -37,8 +39,8 @@ def from_text(text: str) -> Duration:
     raise _unreadable()
 
 
-def _unreadable() -> Fault:
-    return Fault("SyntaxError", "InvalidArgumentValue", "Text cannot be parsed to a Duration")
+def _unreadable() -> CypherValueError:
+    return CypherValueError("SyntaxError", "InvalidArgumentValue", "Text cannot be parsed to a Duration")
 
 
 def _of_units(found: re.Match[str]) -> Duration:
@@ -99,15 +101,15 @@ def from_parts(parts: Mapping[str, Any]) -> Duration:
     """The duration of a map as `{years: 1, days: 1.5}`.
 
     Raises:
-        Fault: no part, an unknown one, or one that is no number.
+        CypherValueError: no part, an unknown one, or one that is no number.
     """
     if not parts:
-        raise Fault("ArgumentError", "InvalidArgumentValue", "At least one temporal unit must be specified.")
+        raise argument_error("InvalidArgumentValue", "At least one temporal unit must be specified.")
     sums: list[float] = [0, 0, 0, 0]
     for name, value in parts.items():
         if name not in _PARTS:
-            raise Fault("ArgumentError", "InvalidArgumentValue", f"Unknown field: {name}")
+            raise argument_error("InvalidArgumentValue", f"Unknown field: {name}")
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise Fault("ArgumentError", "InvalidArgumentValue", f"{name} must be a number value")
+            raise argument_error("InvalidArgumentValue", f"{name} must be a number value")
         sums = [total + value * share for total, share in zip(sums, _PARTS[name], strict=True)]
     return approximate(*sums)

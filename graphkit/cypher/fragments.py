@@ -6,6 +6,7 @@ text of a query ever becomes SQL.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import sqlglot
@@ -13,18 +14,18 @@ from sqlglot import exp
 
 from graphkit.cypher import sql
 
-
 BOUND = "operand_"
 """The lambda variable that `once` binds operands to."""
 
 
 @cache
 def _parsed(template: str) -> exp.Expression:
-    return sqlglot.parse_one(template, read="duckdb")
+    parsed: exp.Expression = sqlglot.parse_one(template, read="duckdb")  # type: ignore[assignment]
+    return parsed
 
 
 def tree(template: str, **parts: exp.Expression | int | float | str | bool | None) -> exp.Expression:
-    """The template as a tree, each `:name` replaced by a copy of the part; plain Python values become literals.
+    """The template as a tree, each `:name` replaced by a copy of the part; Python values become literals.
 
     An operand that is used more than once should be bound with `once`, or nesting multiplies it.
     """
@@ -59,6 +60,13 @@ def literal(value: float | str | bool | None) -> exp.Expression:
     return exp.cast(exp.Literal.string(repr(value)), "DOUBLE")
 
 
+def integer_literal(part: exp.Expression) -> int | None:
+    """The integer that an expression writes, or None."""
+    while isinstance(part, exp.Cast | exp.Paren):
+        part = part.this
+    return int(part.name) if isinstance(part, exp.Literal) and re.fullmatch("-?[0-9]+", part.name) else None
+
+
 def is_simple(part: exp.Expression) -> bool:
     """Whether repeating the tree costs nothing: a column, a literal, a parameter, a cast of one."""
     if isinstance(part, exp.Cast | exp.Paren | exp.Neg):
@@ -73,8 +81,8 @@ def is_simple(part: exp.Expression) -> bool:
 def once(template: str, **operands: exp.Expression) -> exp.Expression:
     """A template that uses operands several times, each computed once.
 
-    Operands that are not simple are bound as the fields of a struct, the one element of a list: DuckDB has no LET.
-    They stay outside the lambda, where subqueries are allowed.
+    Operands that are not simple are bound as the fields of a struct, the one element of a list: DuckDB has no
+    LET. They stay outside the lambda, where subqueries are allowed.
     """
     bound = {name: operand for name, operand in operands.items() if not is_simple(operand)}
     if not bound:

@@ -1,4 +1,4 @@
-"""What a function of Cypher is: one entry of a table with its arguments, null rule, builder and documentation."""
+"""What a function of Cypher is: an entry of a table with arguments, null rule, builder and documentation."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Builder = Callable[[list[Value], int], Value]
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """An argument: its type, None where the builder itself sees to several, and what messages and docs call it."""
+    """An argument: its type, None where the builder sees to several, and what messages and docs call it."""
 
     name: str
     type: Type | None

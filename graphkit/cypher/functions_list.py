@@ -95,7 +95,7 @@ def _coalesce(values: list[Value], at: int) -> Value:
 
 def _null_if(values: list[Value], at: int) -> Value:
     value, other = values
-    if value.type == t.NULL or other.type == t.NULL:
+    if t.NULL in (value.type, other.type):
         return value
     same = compare("=", value, other, at).sql
     return Value(tree("CASE WHEN NOT coalesce(:same, false) THEN :x END", same=same, x=value.sql), value.type)

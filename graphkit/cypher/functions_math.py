@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from graphkit.cypher import sql
 from graphkit.cypher import types as t
 from graphkit.cypher.checks import expect, expect_number
@@ -52,7 +51,7 @@ def _is_nan(values: list[Value], at: int) -> Value:
 
 
 def _round(values: list[Value], at: int) -> Value:
-    """round(x), and round(x, digits, mode): the second form goes to the runtime, which rounds decimals exactly."""
+    """In the form with digits the runtime rounds the decimal that the float is written as."""
     value = expect(values[0], t.FLOAT, at, "Float")
     if len(values) == 1:
         return Value(macro("cy_round", x=value.sql), t.FLOAT)
@@ -79,8 +78,8 @@ FUNCTIONS = (
         ),
         "FLOAT",
         _round,
-        "rounded, ties towards positive infinity; to digits, ties away from zero or by the mode UP, DOWN, CEILING, "
-        "FLOOR, HALF_UP, HALF_DOWN, HALF_EVEN",
+        "rounded, ties upwards; to digits with ties away from zero, or by a mode: UP, DOWN, CEILING, FLOOR, "
+        "HALF_UP, HALF_DOWN, HALF_EVEN",
         optional=2,
     ),
     Function("sign", "Mathematical", (_NUMBER,), "INTEGER", _sign, "-1, 0 or 1"),

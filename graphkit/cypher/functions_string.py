@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from graphkit.cypher import sql
 from graphkit.cypher import types as t
-from graphkit.cypher.boxes import boxed_call, box
+from graphkit.cypher.boxes import box, boxed_call
 from graphkit.cypher.checks import expect, wrong
 from graphkit.cypher.fragments import once
 from graphkit.cypher.function_table import Argument, Function, by_template
 from graphkit.cypher.types import Value
 
 _BLANKS = "".join(
-    map(chr, (*range(0x09, 0x0E), *range(0x1C, 0x21), 0x1680, *range(0x2000, 0x2007), *range(0x2008, 0x200B), 0x2028, 0x2029, 0x205F, 0x3000))
-)  # fmt: skip
+    chr(code)
+    for first, last in (
+        *((0x09, 0x0D), (0x1C, 0x20), (0x1680, 0x1680), (0x2000, 0x2006), (0x2008, 0x200A)),
+        *((0x2028, 0x2029), (0x205F, 0x205F), (0x3000, 0x3000)),
+    )
+    for code in range(first, last + 1)
+)
 """What Java holds for white space: no-break spaces are not among it."""
 
 _NEGATIVE = (
@@ -102,7 +107,7 @@ FUNCTIONS = (
         lambda values, at: Value(
             once(
                 f"CASE WHEN :a IS NOT NULL AND (:b < 0 OR :c < 0 OR :b > 2147483646) THEN {_NEGATIVE} "
-                "ELSE substring(:a, :b + 1, :c) END",
+                "ELSE substring(:a, least(:b, 2147483646) + 1, least(:c, 2147483647)) END",
                 a=values[0].sql,
                 b=values[1].sql,
                 c=values[2].sql if len(values) > 2 else sql.integer(2147483647),

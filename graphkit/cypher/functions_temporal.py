@@ -68,7 +68,7 @@ def _clock(name: str) -> Function:
 FUNCTIONS: tuple[Function, ...] = (
     Function(
         "date", "Temporal", (Argument("input", None, "STRING | MAP | DATE"),), "DATE", _date,
-        "today (UTC), or the date of an ISO text (calendar, week, ordinal, quarter) or of a map of parts; years 1 to 9999",
+        "today (UTC), or the date of an ISO text (calendar, week, ordinal, quarter) or of a map",
         optional=1,
     ),
     _clock("date.transaction"),
@@ -84,7 +84,8 @@ FUNCTIONS: tuple[Function, ...] = (
         ),
         "DATE",
         _truncate,
-        "the first day of the millennium, century, decade, year, weekYear, quarter, month, week or day; null is an error",
+        "the first day of the millennium, century, decade, year, weekYear, quarter, month, week or day; "
+        "null is a TypeError",
         optional=2,
         null_if_null=False,
     ),
@@ -93,9 +94,7 @@ FUNCTIONS: tuple[Function, ...] = (
         _made("cy_duration", t.DURATION, (t.STRING, t.MAP)),
         "the duration of an ISO text or of a map of parts; months, days and seconds are kept apart",
     ),
-    Function(
-        "duration.between", "Temporal", (_FROM, _TO), "DURATION", _between("between"), "whole months, then days",
-    ),
+    Function("duration.between", "Temporal", (_FROM, _TO), "DURATION", _between("between"), "months, days"),
     Function("duration.inMonths", "Temporal", (_FROM, _TO), "DURATION", _between("inMonths"), "whole months"),
     Function("duration.inDays", "Temporal", (_FROM, _TO), "DURATION", _between("inDays"), "days"),
     Function("duration.inSeconds", "Temporal", (_FROM, _TO), "DURATION", _between("inSeconds"), "seconds"),

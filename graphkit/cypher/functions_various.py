@@ -5,17 +5,20 @@ from __future__ import annotations
 from graphkit.cypher import types as t
 from graphkit.cypher.function_table import Function, by_template
 
+_UUID = "CAST(uuid() AS VARCHAR)"
 _MILLISECONDS = "CAST(epoch_ms(now()) AS BIGINT)"
 
 FUNCTIONS = (
+    Function("randomUUID", "Scalar", (), "STRING", by_template(_UUID, t.STRING), "a random identifier"),
     Function(
-        "randomUUID", "Scalar", (), "STRING", by_template("CAST(uuid() AS VARCHAR)", t.STRING), "a random identifier"
-    ),
-    Function(
-        "timestamp", "Scalar", (), "INTEGER", by_template(_MILLISECONDS, t.INTEGER),
+        "timestamp",
+        "Scalar",
+        (),
+        "INTEGER",
+        by_template(_MILLISECONDS, t.INTEGER),
         "milliseconds since 1970, the same throughout a query",
     ),
-)  # fmt: skip
+)
 
 _POINTS = "graphkit has no points in space"
 _SERVER = "it asks a Neo4j server about itself"

@@ -31,14 +31,16 @@ MACROS: dict[str, str] = {
            'nanos': CAST(json_extract_string(x, '$."~t"[3]') AS BIGINT)} END""",
     "cy_box_path(x)": """
         CASE WHEN x IS NOT NULL
-             THEN '{"~p":[' || CAST(to_json(x.n) AS VARCHAR) || ',' || CAST(to_json(x.r) AS VARCHAR) || ']}' END""",
+             THEN '{"~p":[' || CAST(to_json(x.n) AS VARCHAR) || ',' || CAST(to_json(x.r) AS VARCHAR) || ']}'
+             END""",
     "cy_unbox_path(x)": """
         CASE WHEN x IS NOT NULL THEN
           {'n': CAST(json_extract(x, '$."~p"[0]') AS BIGINT[]),
            'r': CAST(json_extract(x, '$."~p"[1]') AS BIGINT[])} END""",
     "cy_items(x)": """
         list_transform(json_extract(x, '$[*]'), lambda item: nullif(CAST(item AS VARCHAR), 'null'))""",
-    "cy_is_integer(x)": "left(x, 1) NOT IN ('\"','[','{','t','f') AND NOT contains(x, '.') AND NOT contains(x, 'e')",
+    "cy_is_integer(x)": """
+        left(x, 1) NOT IN ('"', '[', '{', 't', 'f') AND NOT contains(x, '.') AND NOT contains(x, 'e')""",
     "cy_is_number(x)": _IS_NUMBER.format("x"),
     "cy_key(x)": """
         CASE WHEN x IS NULL THEN NULL ELSE
@@ -51,9 +53,11 @@ MACROS: dict[str, str] = {
                           WHEN left(x, 1) = '{' THEN try_cast(json_extract_string(x, '$."~f"') AS DOUBLE)
                           ELSE CAST(x AS DOUBLE) END,
            'lost': CASE WHEN cy_is_integer(x) AND length(x) > 15
-                        THEN CAST(CAST(x AS HUGEINT) - CAST(CAST(x AS DOUBLE) AS HUGEINT) AS BIGINT) ELSE 0 END,
+                        THEN CAST(CAST(x AS HUGEINT) - CAST(CAST(x AS DOUBLE) AS HUGEINT) AS BIGINT)
+                        ELSE 0 END,
            'bytes': CASE WHEN left(x, 1) = '"' THEN encode(json_extract_string(x, '$'))
-                         WHEN left(x, 1) IN ('[', '{') AND NOT starts_with(x, '{"~f"') THEN cy_order_key(x) END} END""",
+                         WHEN left(x, 1) IN ('[', '{') AND NOT starts_with(x, '{"~f"')
+                         THEN cy_order_key(x) END} END""",
     "cy_duration_key(x)": """
         CASE WHEN x IS NOT NULL THEN
           {'seconds': x.months * 2629746 + x.days * 86400 + x.seconds, 'nanos': x.nanos,
@@ -97,20 +101,25 @@ MACROS: dict[str, str] = {
         CASE WHEN x IS NULL THEN NULL WHEN left(x, 1) = '[' THEN cy_items(x)
              ELSE CAST(error(problem) AS VARCHAR[]) END""",
     "cy_as_map(x, problem)": """
-        CASE WHEN x IS NULL THEN NULL WHEN left(x, 1) = '{' AND substr(x, 3, 2) NOT IN ('~f','~n','~r','~p','~d','~t')
-             THEN x ELSE CAST(error(problem) AS VARCHAR) END""",
+        CASE WHEN x IS NULL THEN NULL
+             WHEN left(x, 1) = '{' AND substr(x, 3, 2) NOT IN ('~f', '~n', '~r', '~p', '~d', '~t') THEN x
+             ELSE CAST(error(problem) AS VARCHAR) END""",
     "cy_as_date(x, problem)": """
-        CASE WHEN x IS NULL THEN NULL WHEN starts_with(x, '{"~d"') THEN CAST(json_extract_string(x, '$."~d"') AS DATE)
+        CASE WHEN x IS NULL THEN NULL
+             WHEN starts_with(x, '{"~d"') THEN CAST(json_extract_string(x, '$."~d"') AS DATE)
              ELSE CAST(error(problem) AS DATE) END""",
     "cy_as_duration(x, problem)": """
         CASE WHEN x IS NULL THEN NULL WHEN starts_with(x, '{"~t"') THEN cy_unbox_duration(x)
-             ELSE CAST(error(problem) AS STRUCT(months BIGINT, days BIGINT, seconds BIGINT, nanos BIGINT)) END""",
+             ELSE CAST(error(problem)
+                       AS STRUCT(months BIGINT, days BIGINT, seconds BIGINT, nanos BIGINT)) END""",
     "cy_float_text(x)": """
-        CASE WHEN (abs(x) >= 1e-3 AND abs(x) < 1e7) OR x = 0 THEN CAST(x AS VARCHAR) ELSE cy_java_float(x) END""",
+        CASE WHEN (abs(x) >= 1e-3 AND abs(x) < 1e7) OR x = 0 THEN CAST(x AS VARCHAR)
+             ELSE cy_java_float(x) END""",
     "cy_round(x)": """
         CASE WHEN abs(x) < 4503599627370496
              THEN floor(x) + CASE WHEN x - floor(x) >= 0.5 THEN 1 ELSE 0 END
-             WHEN isfinite(x) THEN least(greatest(x, -9223372036854775808.0), 9223372036854775807.0) ELSE x END""",
+             WHEN isfinite(x) THEN least(greatest(x, -9223372036854775808.0), 9223372036854775807.0)
+             ELSE x END""",
     "cy_log(x)": """
         CASE WHEN x > 0 THEN ln(x) WHEN x = 0 THEN CAST('-Infinity' AS DOUBLE)
              WHEN x < 0 THEN CAST('NaN' AS DOUBLE) END""",

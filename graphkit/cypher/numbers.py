@@ -10,7 +10,7 @@ from typing import Any
 from graphkit.cypher import dates
 from graphkit.cypher.arithmetic import add, name_of, wrapped
 from graphkit.cypher.ordering import order_key
-from graphkit.cypher.values import INTEGER_MAX, INTEGER_MIN, Fault
+from graphkit.cypher.values import INTEGER_MAX, INTEGER_MIN, argument_error, type_error
 from graphkit.results import Duration
 
 _MODES = {
@@ -34,20 +34,17 @@ def round_to(value: float | None, digits: float | None, mode: str | None) -> flo
     """round(value, digits, mode) of the decimal that the float is written as.
 
     Raises:
-        Fault: negative digits, or an unknown mode.
+        CypherValueError: negative digits, or an unknown mode.
     """
     if value is None or digits is None or mode is None:
         return None
     if mode not in _MODES:
-        raise Fault(
-            "ArgumentError",
+        raise argument_error(
             "InvalidArgumentValue",
             f"Unknown rounding mode '{mode}'. Valid values are: {', '.join(_MODES)}",
         )
     if digits < 0:
-        raise Fault(
-            "ArgumentError", "NegativeIntegerArgument", "Precision argument to 'round()' cannot be negative"
-        )
+        raise argument_error("NegativeIntegerArgument", "Precision argument to 'round()' cannot be negative")
     if not math.isfinite(value) or digits > 330:
         return value
     exponent = decimal.Decimal(1).scaleb(-int(digits))
@@ -58,13 +55,13 @@ def total(items: Sequence[Any]) -> Any:
     """sum() of numbers or durations; integers beyond 64 bits go on as a float.
 
     Raises:
-        Fault: another type, or numbers mixed with durations.
+        CypherValueError: another type, or numbers mixed with durations.
     """
     result: Any = 0
     for item in items:
         _need_summable("sum", item)
         if isinstance(item, Duration) != isinstance(result, Duration) and result != 0:
-            raise Fault("TypeError", "InvalidArgumentType", "sum() cannot mix number and duration")
+            raise type_error("InvalidArgumentType", "sum() cannot mix number and duration")
         if isinstance(item, Duration):
             result = add(result, item) if isinstance(result, Duration) else item
         else:
@@ -78,7 +75,7 @@ def average(items: Sequence[Any]) -> Any:
     """avg() of numbers or durations; None of none.
 
     Raises:
-        Fault: another type, or numbers mixed with durations.
+        CypherValueError: another type, or numbers mixed with durations.
     """
     for item in items:
         _need_summable("avg", item)
@@ -91,7 +88,7 @@ def average(items: Sequence[Any]) -> Any:
 def _need_summable(function: str, item: Any) -> None:
     if isinstance(item, bool) or not isinstance(item, int | float | Duration):
         problem = f"{function}() can only handle numerical values, duration, and null, not {name_of(item)}"
-        raise Fault("TypeError", "InvalidArgumentType", problem)
+        raise type_error("InvalidArgumentType", problem)
 
 
 def percentile_cont(items: Sequence[Any], share: float | None) -> Any:
@@ -119,12 +116,11 @@ def percentile_disc(items: Sequence[Any], share: float | None) -> Any:
 def _ranked(function: str, items: Sequence[Any], share: float | None) -> list[Any]:
     for item in items:
         if isinstance(item, bool) or not isinstance(item, int | float):
-            raise Fault(
-                "TypeError",
+            raise type_error(
                 "InvalidArgumentType",
                 f"{function}() can only handle numerical values, not {name_of(item)}",
             )
     if items and share is not None and not 0 <= share <= 1:
         problem = f"Invalid input '{share}' is not a valid argument, must be a number in the range 0.0 to 1.0"
-        raise Fault("ArgumentError", "NumberOutOfRange", problem)
+        raise argument_error("NumberOutOfRange", problem)
     return sorted(items, key=order_key)

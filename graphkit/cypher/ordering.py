@@ -1,7 +1,7 @@
 """Equality, comparison and order of Cypher values, on decoded Python values.
 
 Equality and comparison are three-valued: None stands for null. The order is total and made of bytes, so that
-DuckDB sorts and groups by it: equal bytes exactly where Cypher holds two values equivalent (1 and 1.0, NaN and NaN).
+DuckDB sorts and groups by it: equal bytes exactly where two values are equivalent (1 and 1.0, NaN and NaN).
 """
 
 from __future__ import annotations
@@ -85,8 +85,7 @@ def _all_equal(left: Sequence[Any], right: Sequence[Any]) -> bool | None:
 def compare(left: Any, right: Any) -> int | None:
     """Negative, 0 or positive as `left` is less than, equal to or greater than `right`.
 
-    None where they cannot be compared, or a null decides; NaN cannot be compared with any number, which `less`
-    tells apart.
+    None where they cannot be compared, or a null decides. `less` sees to NaN.
     """
     if left is None or right is None:
         return None
@@ -117,7 +116,7 @@ def _comparable(value: Any) -> Any:
 
 def _walk(nodes: Sequence[int], relationships: Sequence[int]) -> list[int]:
     """Ids of a path's elements as they alternate."""
-    return [nodes[0], *(id for pair in zip(relationships, nodes[1:], strict=True) for id in pair)]
+    return [nodes[0], *(step for pair in zip(relationships, nodes[1:], strict=True) for step in pair)]
 
 
 def _compare_lists(left: Sequence[Any], right: Sequence[Any]) -> int | None:
@@ -174,7 +173,7 @@ def _payload(one: str, value: Any) -> bytes:
         case NodeId(id) | RelationshipId(id):
             return _integer_key(id)
         case PathIds(nodes, relationships):
-            return b"".join(b"\x01" + _integer_key(id) for id in _walk(nodes, relationships)) + b"\x00"
+            return b"".join(b"\x01" + _integer_key(step) for step in _walk(nodes, relationships)) + b"\x00"
         case date():
             return _integer_key(value.toordinal())
         case Duration():

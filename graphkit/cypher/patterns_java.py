@@ -10,7 +10,7 @@ import sys
 import unicodedata
 from functools import cache, lru_cache
 
-from graphkit.cypher.values import Fault
+from graphkit.cypher.values import CypherValueError, argument_error
 
 _CLASSES = {
     "w": "a-zA-Z0-9_",
@@ -52,14 +52,14 @@ def compiled(pattern: str) -> re.Pattern[str]:
     """The pattern, to be used with `fullmatch`.
 
     Raises:
-        Fault: it is no regular expression, or uses what graphkit does not support.
+        CypherValueError: it is no regular expression, or uses what graphkit does not support.
     """
     translation = _Translation(pattern)
     text = translation.run()
     try:
         return re.compile(text, re.NOFLAG if translation.unicode_case else re.ASCII)
     except (re.error, RecursionError, OverflowError) as error:
-        raise Fault("ArgumentError", "InvalidRegex", f"Invalid Regex: {error}") from None
+        raise argument_error("InvalidRegex", f"Invalid Regex: {error}") from None
 
 
 class _Translation:
@@ -91,13 +91,15 @@ class _Translation:
     def take(self) -> str:
         """The next character."""
         if self.place >= len(self.pattern):
-            raise Fault("ArgumentError", "InvalidRegex", "Invalid Regex: it ends too early")
+            raise argument_error("InvalidRegex", "Invalid Regex: it ends too early")
         self.place += 1
         return self.pattern[self.place - 1]
 
-    def refuse(self, what: str) -> Fault:
+    def refuse(self, what: str) -> CypherValueError:
         """The refusal of a construct."""
-        return Fault("Unsupported", "InvalidRegex", f"{what} is not supported in regular expressions")
+        return CypherValueError(
+            "Unsupported", "InvalidRegex", f"{what} is not supported in regular expressions"
+        )
 
     def group(self) -> str:
         """What stands behind `(?`: a named group, flags, or a group that both languages share."""
@@ -143,13 +145,13 @@ class _Translation:
         raise self.refuse(f"\\{char}")
 
     def property_name(self) -> str:
-        """The name behind `\\p`: one letter, or more in braces."""
+        """The name of a family of characters: one letter, or more in braces."""
         char = self.take()
         if char != "{":
             return char
         end = self.pattern.find("}", self.place)
         if end < 0:
-            raise Fault("ArgumentError", "InvalidRegex", "Invalid Regex: Unclosed character family")
+            raise argument_error("InvalidRegex", "Invalid Regex: Unclosed character family")
         name = self.pattern[self.place : end]
         self.place = end + 1
         return name
@@ -177,7 +179,9 @@ def _members(name: str, *, negated: bool, inside: bool) -> str:
     """A class of Unicode or ASCII characters by name."""
     members = _POSIX.get(name) or _of_categories(name)
     if inside and negated:
-        raise Fault("Unsupported", "InvalidRegex", f"\\P{{{name}}} inside a character class is not supported")
+        raise CypherValueError(
+            "Unsupported", "InvalidRegex", f"\\P{{{name}}} inside a character class is not supported"
+        )
     return members if inside else f"[{'^' if negated else ''}{members}]"
 
 
@@ -186,7 +190,9 @@ def _of_categories(name: str) -> str:
     """The ranges of characters of a Unicode general category, as `L` or `Lu`."""
     wanted = _BINARY.get(name) or (name.removeprefix("Is"),)
     if not all(re.fullmatch("[CLMNPSZ][a-z]?", category) for category in wanted):
-        raise Fault("Unsupported", "InvalidRegex", f"\\p{{{name}}} is not supported in regular expressions")
+        raise CypherValueError(
+            "Unsupported", "InvalidRegex", f"\\p{{{name}}} is not supported in regular expressions"
+        )
     ranges: list[list[int]] = []
     for code in range(sys.maxunicode + 1):
         if unicodedata.category(chr(code)).startswith(wanted):

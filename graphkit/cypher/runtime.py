@@ -1,4 +1,4 @@
-"""The Python side of boxed values: exact functions on decoded values, registered with DuckDB under `cy_` names."""
+"""The Python side of boxed values: exact functions on decoded values, for DuckDB under `cy_` names."""
 
 from __future__ import annotations
 
@@ -13,6 +13,11 @@ from graphkit.cypher.values import NodeId, RelationshipId, decode_box, encode
 if TYPE_CHECKING:
     import duckdb
 
+_TEXT, _WHOLE, _FLOAT, _TRUTH = "VARCHAR", "BIGINT", "DOUBLE", "BOOLEAN"
+
+_NULL_TOO: Any = "special"
+"""Functions are called for null as well; DuckDB takes this name, though its type stubs want a constant."""
+
 PropertiesOf = Callable[[NodeId | RelationshipId], Mapping[str, Any]]
 """Gives the properties of a node or relationship, for those met inside boxed values."""
 
@@ -22,9 +27,16 @@ def register(connection: duckdb.DuckDBPyConnection, properties_of: PropertiesOf 
 
     Close the connection at the end: DuckDB complains at exit about functions that are still registered.
     """
-    functions = FUNCTIONS | containers.accessors(properties_of)
+    access = containers.Accessors(properties_of)
+    functions = FUNCTIONS | {
+        "cy_property": (access.property, (_TEXT, _TEXT), _TEXT),
+        "cy_index": (access.index, (_TEXT, _TEXT), _TEXT),
+        "cy_properties": (access.properties, (_TEXT,), _TEXT),
+        "cy_keys": (access.keys, (_TEXT,), "VARCHAR[]"),
+    }
     for name, (function, arguments, result) in functions.items():
-        connection.create_function(name, function, list(arguments), result, null_handling="special")
+        parameters: list[Any] = list(arguments)
+        connection.create_function(name, function, parameters, result, null_handling=_NULL_TOO)
     for signature, body in MACROS.items():
         connection.execute(f"CREATE OR REPLACE TEMP MACRO {signature} AS {body}").fetchall()
 
@@ -38,6 +50,10 @@ def _equals(left: str | None, right: str | None) -> bool | None:
 
 def _less_than(left: str | None, right: str | None, strict: bool) -> bool | None:
     return ordering.less(decode_box(left), decode_box(right), or_equal=not strict)
+
+
+def _in(item: str | None, items: str | None) -> bool | None:
+    return containers.membership(decode_box(item), decode_box(items))
 
 
 def _order_key(value: str | None) -> bytes | None:
@@ -99,8 +115,6 @@ def _lenient(convert: Callable[[Any], Any]) -> Callable[[str | None], Any]:
     return lambda value: conversions.or_null(convert, decode_box(value))
 
 
-_TEXT, _WHOLE, _FLOAT, _TRUTH = "VARCHAR", "BIGINT", "DOUBLE", "BOOLEAN"
-
 FUNCTIONS: dict[str, Udf] = {
     "cy_equals": (_equals, ("VARCHAR", "VARCHAR"), "BOOLEAN"),
     "cy_less_than": (_less_than, ("VARCHAR", "VARCHAR", "BOOLEAN"), "BOOLEAN"),
@@ -119,9 +133,9 @@ FUNCTIONS: dict[str, Udf] = {
     "cy_distinct_strings": (_distinct, ("VARCHAR[]",), "VARCHAR[]"),
     "cy_distinct": (_distinct_boxed, ("VARCHAR[]",), "VARCHAR[]"),
     "cy_value_type": (_boxed(value_types.value_type), (_TEXT,), _TEXT),
+    "cy_in": (_in, (_TEXT, _TEXT), _TRUTH),
     "cy_size": (_boxed(containers.size), (_TEXT,), _WHOLE),
     "cy_is_empty": (_boxed(containers.is_empty), (_TEXT,), _TRUTH),
-    "cy_keys": (_boxed(containers.keys), (_TEXT,), "VARCHAR[]"),
     "cy_reverse": (lambda value: encode(containers.reverse(decode_box(value))), (_TEXT,), _TEXT),
     "cy_reverse_text": (text.reverse, (_TEXT,), _TEXT),
     "cy_replace": (text.replace, (_TEXT, _TEXT, _TEXT), _TEXT),

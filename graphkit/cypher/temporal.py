@@ -7,7 +7,7 @@ from typing import Any
 
 from graphkit.cypher import dates, dates_read, durations
 from graphkit.cypher.arithmetic import name_of
-from graphkit.cypher.values import Fault
+from graphkit.cypher.values import CypherValueError, type_error
 from graphkit.results import Duration
 
 
@@ -15,7 +15,7 @@ def to_date(value: Any) -> date | None:
     """date() of a text, a map or a date.
 
     Raises:
-        Fault: the value is none of them, or names no date.
+        CypherValueError: the value is none of them, or names no date.
     """
     match value:
         case None | date():
@@ -31,7 +31,7 @@ def to_duration(value: Any) -> Duration | None:
     """duration() of a text, a map or a duration.
 
     Raises:
-        Fault: the value is none of them, or names no duration.
+        CypherValueError: the value is none of them, or names no duration.
     """
     match value:
         case None | Duration():
@@ -47,7 +47,7 @@ def truncate(unit: Any, day: Any, fields: Any) -> date:
     """date.truncate().
 
     Raises:
-        Fault: an argument of a wrong type, null included, or an unknown unit.
+        CypherValueError: an argument of a wrong type, null included, or an unknown unit.
     """
     if not isinstance(unit, str) or not isinstance(day, date) or not isinstance(fields, dict | None):
         raise _wrong("date.truncate", day if isinstance(unit, str) else unit)
@@ -69,7 +69,5 @@ def between(start: date | None, end: date | None, unit: str) -> Duration | None:
     return dates.between(start, end)
 
 
-def _wrong(function: str, value: object) -> Fault:
-    return Fault(
-        "TypeError", "InvalidArgumentType", f"Invalid call of {function}(): it was given a {name_of(value)}"
-    )
+def _wrong(function: str, value: object) -> CypherValueError:
+    return type_error("InvalidArgumentType", f"Invalid call of {function}(): it was given a {name_of(value)}")

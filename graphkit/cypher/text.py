@@ -1,4 +1,4 @@
-"""Text functions with Java's rules, which DuckDB's own do not follow: trimming, cases, patterns, normal forms."""
+"""Text functions with Java's rules, which DuckDB's own do not follow: cases, patterns, normal forms."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from graphkit.cypher.patterns_java import compiled
-from graphkit.cypher.values import Fault
+from graphkit.cypher.values import argument_error, type_error
 
 
 def upper(text: str | None) -> str | None:
@@ -23,13 +23,12 @@ def normalized(text: str | None, form: str | None) -> str | None:
     """The text in a Unicode normal form.
 
     Raises:
-        Fault: there is no such form.
+        CypherValueError: there is no such form.
     """
     if text is None or form is None:
         return None
     if form not in ("NFC", "NFD", "NFKC", "NFKD"):
-        raise Fault(
-            "ArgumentError",
+        raise argument_error(
             "InvalidArgumentValue",
             f"Unknown normal form {form}. Valid values: NFC, NFD, NFKC, NFKD",
         )
@@ -57,7 +56,7 @@ def split(text: str | None, separators: object) -> list[str] | None:
     """The parts between any of the separators, of which there may be one or a list.
 
     Raises:
-        Fault: a separator is no string.
+        CypherValueError: a separator is no string.
     """
     if text is None or separators is None:
         return None
@@ -65,9 +64,7 @@ def split(text: str | None, separators: object) -> list[str] | None:
     if None in listed:
         return None
     if not all(isinstance(separator, str) for separator in listed):
-        raise Fault(
-            "TypeError", "InvalidArgumentValue", "split() takes a String or a List<String> to split at"
-        )
+        raise type_error("InvalidArgumentValue", "split() takes a String or a List<String> to split at")
     if "" in listed:
         return list(text) or [""]
     return re.split("|".join(map(re.escape, listed)), text) if listed else [text]
@@ -77,7 +74,7 @@ def matches(text: str | None, pattern: str | None) -> bool | None:
     """Whether the whole text matches a Java regular expression.
 
     Raises:
-        Fault: the pattern is no regular expression, or uses what only Java has.
+        CypherValueError: the pattern is no regular expression, or uses what only Java has.
     """
     if pattern is None:
         return None

@@ -28,11 +28,21 @@ from graphkit.results import Duration
 INTEGER_MIN, INTEGER_MAX = -(2**63), 2**63 - 1
 
 
-class Fault(Exception):
-    """An error inside the running query; its text has the form that SQL's error() is given: `Kind:Code what`."""
+class CypherValueError(Exception):
+    """An error inside the running query; its text is what SQL's error() would be given: `Kind:Code what`."""
 
     def __init__(self, kind: str, code: str, what: str) -> None:
         super().__init__(f"{kind}:{code} {what}")
+
+
+def type_error(code: str, what: str) -> CypherValueError:
+    """A value of a type that the operation does not take."""
+    return CypherValueError("TypeError", code, what)
+
+
+def argument_error(code: str, what: str) -> CypherValueError:
+    """A value of the right type that the operation does not take."""
+    return CypherValueError("ArgumentError", code, what)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +92,7 @@ def _tagged(value: object) -> object:
             return value
         case int():
             if not INTEGER_MIN <= value <= INTEGER_MAX:
-                raise CypherParameterError(f"the integer {value} does not fit into 64 bits", subject=value)
+                raise CypherParameterError(f"the integer {value} does not fit into 64 bits")
             return int(value)
         case float():
             return float(value) if math.isfinite(value) else {"~f": _SPELLING[str(value)]}
@@ -109,7 +119,6 @@ def _tag(value: object) -> dict[str, object]:
     raise CypherParameterError(
         f"a value of the Python type {type(value).__name__} has no Cypher type",
         remedy="Give None, bool, int, float, str, datetime.date, Duration, or lists and dicts of these",
-        subject=value,
     )
 
 
@@ -118,12 +127,12 @@ _SPELLING = {"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}
 
 def _escaped(key: object) -> str:
     if not isinstance(key, str):
-        raise CypherParameterError(f"the key {key!r} of a map is not a string", subject=key)
+        raise CypherParameterError(f"the key {key!r} of a map is not a string")
     return "~" + key if key.startswith("~") else key
 
 
 def decode_box(text: str | None) -> Any:
-    """The Python value of a boxed text; nodes, relationships and paths are `NodeId`, `RelationshipId`, `PathIds`."""
+    """The Python value of a boxed text; elements of the graph become `NodeId` and so on."""
     return None if text is None else json.loads(text, object_pairs_hook=_untagged)
 
 
@@ -133,7 +142,7 @@ def _untagged(pairs: list[tuple[str, Any]]) -> Any:
         read = _TAGS.get(key)
         if read:
             return read(value)
-    return {key[1:] if key.startswith("~") else key: value for key, value in pairs}
+    return {key.removeprefix("~"): value for key, value in pairs}
 
 
 _TAGS: dict[str, Any] = {
