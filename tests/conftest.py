@@ -3,11 +3,15 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 pytest_plugins = ["tests.neo4j.plugin"]
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+
+settings.register_profile("graphkit", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("graphkit")
 
 
 @pytest.fixture(scope="session")

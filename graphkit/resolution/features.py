@@ -1,7 +1,7 @@
 """What two atoms share: co-authors, institutions, words of affiliations and of titles.
 
-All of it is one inverted index inside blocks: (block, kind, token) joined with itself. A token weighs ln(N/n), n of the
-N atoms bearing it; tokens that more than `TOKEN_CAP` atoms of a block bear say little there and are passed over.
+All of it is one inverted index inside blocks: (block, kind, token) joined with itself. A token weighs ln(N/n), n of
+the N papers bearing it; tokens that more than `TOKEN_CAP` atoms of a block bear are passed over there.
 """
 
 from __future__ import annotations
@@ -17,14 +17,15 @@ HUB_PAPERS = 10
 
 
 def collect_features(engine: Engine) -> None:
-    """Make the temporary table `shared_token`: a, b (atoms, a < b), kind, weight, tokens (the five that weigh most).
+    """Make the temporary table `shared_token`: a, b (atoms, a < b), kind, weight (of all tokens), rarest (the
+    weight of one), tokens (the five that weigh most).
 
     Needs `place`, `place_atom`, `name_key`, `record_paper` and the macro `title_key`. An owner of a profile page, and
     whoever wrote more than half of a source's papers, is no evidence as a co-author on papers of that source.
     """
-    for statement in (_ATOMS, _HUBS, _TOKENS, _SHARED):
+    for statement in (_ATOMS, _HUBS, _WORDS, _TOKENS, _WEIGHTS, _SHARED):
         engine.run(statement)
-    for table in ("hub", "atom_token"):
+    for table in ("hub", "place_token", "token_weight"):
         engine.run(f"DROP TABLE {table}")
 
 
@@ -33,6 +34,10 @@ CREATE TEMP TABLE atom_name AS
 SELECT atom, place.block, place.full_name, family, first, min(name) AS name
 FROM place JOIN place_atom USING (place_id) JOIN name_key USING (name)
 WHERE place.full_name <> '' GROUP BY ALL
+"""
+
+_WORDS = r"""
+CREATE OR REPLACE TEMP MACRO words(text) AS list_distinct(regexp_extract_all(lower(strip_accents(text)), '\p{L}{4,}'))
 """
 
 _HUBS = f"""
@@ -49,50 +54,56 @@ SELECT source_id, block FROM profile JOIN name_key USING (name)
 """
 
 _TOKENS = f"""
-CREATE TEMP TABLE atom_token AS
-WITH rival AS (
-    SELECT atom, block FROM atom_name QUALIFY count(*) OVER (PARTITION BY block) > 1
-), member AS (
-    SELECT DISTINCT atom, place.block, place_id, paper_id, affiliation
-    FROM rival JOIN place_atom USING (atom) JOIN place USING (place_id)
-), paper_title AS (
-    SELECT paper_id, any_value(title ORDER BY record_id) AS title, list(DISTINCT source_id) AS sources
-    FROM record JOIN record_paper USING (record_id) GROUP BY paper_id
+CREATE TEMP TABLE place_token AS
+WITH paper_title AS (
+    SELECT paper_id, arg_min(title, record_id) AS title FROM record JOIN record_paper USING (record_id) GROUP BY paper_id
 ), small_byline AS (
     SELECT paper_id FROM place GROUP BY paper_id HAVING count(*) <= {BYLINE_CAP}
-), paper_hub AS (
-    SELECT DISTINCT paper_id, block FROM (SELECT paper_id, unnest(sources) AS source_id FROM paper_title)
-    JOIN hub USING (source_id)
-), colleague AS (
-    SELECT paper_id, place_id, block FROM place SEMI JOIN small_byline USING (paper_id)
-    ANTI JOIN paper_hub USING (paper_id, block) WHERE block <> '|'
 )
-SELECT DISTINCT atom, member.block, 'co-author' AS kind, colleague.block AS token
-FROM member JOIN colleague USING (paper_id) WHERE colleague.place_id <> member.place_id
-UNION
-SELECT atom, block, 'institution', institution_id FROM member JOIN place_institution USING (place_id)
-UNION
-SELECT DISTINCT atom, block, 'affiliation word', unnest(regexp_extract_all(lower(strip_accents(affiliation)), '[\\p{{L}}]{{4,}}'))
-FROM member
-UNION
-SELECT DISTINCT atom, block, 'title word', unnest(regexp_extract_all(lower(strip_accents(title)), '[\\p{{L}}]{{4,}}'))
-FROM member JOIN paper_title USING (paper_id)
+SELECT paper_id, place_id, 'co-author' AS kind, block AS token
+FROM place SEMI JOIN small_byline USING (paper_id) WHERE block <> '|'
+UNION ALL
+SELECT paper_id, place_id, 'institution', institution_id FROM place_institution JOIN place USING (place_id)
+UNION ALL
+SELECT paper_id, place_id, 'affiliation word', unnest(words(affiliation)) FROM place
+UNION ALL
+SELECT paper_id, NULL, 'title word', unnest(words(title)) FROM paper_title
 """
 
+_WEIGHTS = """
+CREATE TEMP TABLE token_weight AS
+SELECT kind, token, ln((SELECT count(DISTINCT paper_id) FROM place) / count(DISTINCT paper_id)) AS weight
+FROM place_token GROUP BY kind, token HAVING count(DISTINCT paper_id) > 1 AND weight > 0
+"""
+
+# Co-authors stand on other places of the paper, titles belong to all of its places, the rest to one place alone.
 _SHARED = f"""
 CREATE TEMP TABLE shared_token AS
-WITH weighed AS (
-    SELECT kind, token, ln((SELECT count(DISTINCT atom) FROM atom_token) / count(*)) AS weight
-    FROM atom_token GROUP BY kind, token HAVING count(*) > 1
+WITH paper_hub AS (
+    SELECT DISTINCT paper_id, block AS token FROM record JOIN record_paper USING (record_id) JOIN hub USING (source_id)
+), rival AS (
+    SELECT atom, block, first FROM atom_name QUALIFY count(*) OVER (PARTITION BY block) > 1
+), member AS (
+    SELECT DISTINCT atom, place.block, first, place_id, paper_id
+    FROM rival JOIN place_atom USING (atom) JOIN place USING (place_id, block)
+), telling AS (
+    SELECT * FROM place_token JOIN token_weight USING (kind, token)
+), borne AS (
+    SELECT DISTINCT atom, block, first, kind, token, weight FROM member JOIN telling USING (paper_id)
+    WHERE kind = 'co-author' AND telling.place_id <> member.place_id
+    AND NOT EXISTS (FROM paper_hub h WHERE h.paper_id = member.paper_id AND h.token = telling.token)
+    UNION ALL
+    SELECT DISTINCT atom, block, first, kind, token, weight FROM member JOIN telling USING (paper_id)
+    WHERE kind = 'title word' OR kind <> 'co-author' AND telling.place_id = member.place_id
 ), indexed AS (
-    SELECT * FROM atom_token JOIN weighed USING (kind, token) JOIN atom_name USING (atom, block)
-    QUALIFY count(*) OVER (PARTITION BY block, kind, token) BETWEEN 2 AND {TOKEN_CAP}
+    SELECT * FROM borne QUALIFY count(*) OVER (PARTITION BY block, kind, token) BETWEEN 2 AND {TOKEN_CAP}
 ), together AS (
     SELECT x.atom AS a, y.atom AS b, kind, token, any_value(x.weight) AS weight
     FROM indexed x JOIN indexed y USING (block, kind, token)
     WHERE x.atom < y.atom AND (starts_with(x.first, y.first) OR starts_with(y.first, x.first))
     GROUP BY ALL
 )
-SELECT a, b, kind, sum(weight) AS weight, list(token ORDER BY weight DESC, token)[:5] AS tokens
+SELECT a, b, kind, round(sum(weight), 6) AS weight, max(weight) AS rarest,
+    list(token ORDER BY weight DESC, token)[:5] AS tokens
 FROM together GROUP BY ALL
 """

@@ -137,7 +137,7 @@ SELECT a, b, key_a, key_b, round(score, 2) AS score, equal_id IS NOT NULL AS cer
              WHEN seen = 0 THEN 'no authors to compare'
              ELSE shared || ' of ' || seen || ' names agree' END,
         CASE WHEN counts_differ THEN 'author counts differ: ' || count_a || ' and ' || count_b END,
-        CASE WHEN years > 0 THEN years || ' years apart' END,
+        CASE WHEN years = 1 THEN 'one year apart' WHEN years > 1 THEN years || ' years apart' END,
         CASE WHEN short THEN 'the title is short' END)) AS evidence,
     CASE WHEN equal_id IS NOT NULL THEN 'rule:equal-identifier' ELSE 'rule:equal-title' END AS "by"
 FROM scored

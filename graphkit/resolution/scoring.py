@@ -19,6 +19,8 @@ different pairs of a first and a family name in the sources have the family name
 
 from __future__ import annotations
 
+from math import log
+
 import pyarrow as pa
 
 from graphkit.engine import Engine
@@ -31,12 +33,22 @@ SAME = 0.6
 UNSURE = 0.3
 """Probability from which a pair that is not united is kept as undecided."""
 
+RARE_WORD = 0.02
+"""A word on more than this share of the papers is no evidence by itself."""
+
 RARE = 0.05
 RARE_SCORE = 0.8
 """What a rare enough whole name gives by rule, without anything shared."""
 
-_INITIAL, _WRITTEN_OUT, _EQUAL, _CROWD, _NAMESAKES = 0.61, -8.0, 1.72, -1.61, -0.92
-_KINDS = {"co-author": 0.87, "institution": 0.8, "affiliation word": 0.48, "title word": 0.39}
+WITHOUT_EVIDENCE = 0.5
+"""The most that compatible names give without a shared co-author, institution or rare word."""
+
+_INITIAL, _WRITTEN_OUT, _EQUAL, _CROWD, _NAMESAKES = 0.61, -8.0, 1.7, -1.6, -0.92
+_KINDS = {"co-author": 0.83, "institution": 0.78, "affiliation word": 0.51, "title word": 0.35}
+_KIND_WEIGHT = (
+    "CASE kind " + " ".join(f"WHEN '{kind}' THEN {weight}" for kind, weight in _KINDS.items()) + " END"
+)
+_SIGMOID = "1 / (1 + exp(-name_part.logit - coalesce(shared.logit, 0)))"
 
 
 def score_pairs(engine: Engine) -> Compatibility:
@@ -133,15 +145,16 @@ WITH divided AS (
     SELECT * FROM judged QUALIFY bool_and(agree) OVER (PARTITION BY a, b)
         AND row_number() OVER (PARTITION BY a, b ORDER BY rare DESC, logit DESC, name_a, name_b) = 1
 ), shared AS (
-    SELECT a, b, sum(ln(1 + weight) * CASE kind {" ".join(f"WHEN '{kind}' THEN {weight}" for kind, weight in _KINDS.items())} END) AS logit,
-        string_agg('shared ' || kind || CASE WHEN len(tokens) > 1 THEN 's ' ELSE ' ' END
-            || array_to_string(list_transform(tokens, lambda t: replace(t, '|', ', ')), ' & '), '; ' ORDER BY kind) AS words
+    SELECT a, b, sum(ln(1 + weight) * {_KIND_WEIGHT}) AS logit,
+        bool_or(kind IN ('co-author', 'institution') OR rarest >= {-log(RARE_WORD)}) AS evident,
+        string_agg('shared ' || kind || CASE WHEN len(tokens) > 1 THEN 's ' ELSE ' ' END || array_to_string(
+            list_transform(tokens, lambda t: replace(t, '|', ', ')), ' & '), '; ' ORDER BY kind) AS words
     FROM shared_token GROUP BY a, b
 ), scored AS (
-    SELECT name_part.*, 1 / (1 + exp(-name_part.logit - coalesce(shared.logit, 0))) AS probability, words
+    SELECT name_part.*, words, CASE WHEN evident THEN {_SIGMOID} ELSE least({_SIGMOID}, {WITHOUT_EVIDENCE}) END AS score
     FROM name_part LEFT JOIN shared USING (a, b)
 )
-SELECT a, b, round(CASE WHEN rare THEN greatest(probability, {RARE_SCORE}) ELSE probability END, 4) AS score, rare,
+SELECT a, b, round(CASE WHEN rare THEN greatest(score, {RARE_SCORE}) ELSE score END, 4) AS score, rare,
     concat_ws('; ',
         CASE WHEN equal THEN 'equal names ' || name_a
              ELSE 'compatible given names ' || name_a || ' and ' || name_b END,
@@ -151,5 +164,5 @@ SELECT a, b, round(CASE WHEN rare THEN greatest(probability, {RARE_SCORE}) ELSE 
                 total, families, firsts, namesakes)
              WHEN initial THEN known_firsts || ' written-out first names fit the initial and family name' END,
         coalesce(words, 'nothing else shared')) AS evidence
-FROM scored WHERE rare OR probability >= {UNSURE}
+FROM scored WHERE rare OR score >= {UNSURE}
 """
