@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 from graphkit.names import PARTICLES, SUFFIXES
 
@@ -71,8 +72,11 @@ def parse_byline(text: str, known: Collection[str] = ()) -> Byline | None:
 
 def name_cost(name: str, known: Collection[str] = ()) -> int:
     """How unlike a person's name a text looks: 0 a plain name, UNLIKELY and more none."""
-    if name in known:
-        return 0
+    return 0 if name in known else _plain_name_cost(name)
+
+
+@lru_cache(maxsize=100_000)
+def _plain_name_cost(name: str) -> int:
     words = name.split()
     if not words or _is_small_word(words[0]):
         return UNLIKELY

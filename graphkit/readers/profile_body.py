@@ -75,8 +75,8 @@ def read_bodies(lines: list[Line], known: Collection[str], together: bool, *, ha
         together: on this page, title and byline run together.
         has_head: a head line stands before; without one, lines up to the first sure byline are no card.
     """
-    starts = [0, *_hidden_starts(lines, known, from_start=not has_head)]
-    starts = sorted(set(starts))
+    whole = has_head and len(lines) <= (2 if together else 3)
+    starts = [0] if whole else sorted({0, *_hidden_starts(lines, known, from_start=not has_head)})
     parts = [lines[start:end] for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
     return [
         _read_body(part, known, together, search=has_head or place > 0 or _opens(part, known))

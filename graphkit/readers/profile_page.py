@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from graphkit.model import Fault, Mention, PaperRecord, ProfileRecord
-from graphkit.names import ParsedName, compatible, parse
+from graphkit.names import compatible, parse
 from graphkit.readers.base import Item, Page, fault
+from graphkit.readers.byline import split_tail
 from graphkit.readers.dates import PageYears, ReadDate
 from graphkit.readers.profile_body import Body, known_names, read_bodies, run_together
 from graphkit.readers.profile_cards import (
@@ -23,6 +25,9 @@ from graphkit.readers.text import TextSource, ends_a_sentence
 
 if TYPE_CHECKING:
     from graphkit.readers.detect import Sample
+
+
+_VOTING_CARDS = 200  # they settle the layout of a page
 
 
 class ProfilePageReader:
@@ -71,12 +76,12 @@ class _Survey:
 def _survey(text: TextSource, as_of: int | None) -> _Survey:
     survey = _Survey(PageYears(as_of))
     votes = 0
-    for card in cards(text.lines()):
+    for seen, card in enumerate(cards(text.lines())):
         if card.head is None:
             survey.header, card.body = parse_header(card.body)
         elif card.head.date is not None:
             survey.years.see(card.head.date)
-        votes += run_together(card.body)
+        votes += run_together(card.body) if seen < _VOTING_CARDS else 0
         survey.known.update(known_names(card.body))
     survey.run_together = votes > 0
     if survey.header is not None and survey.header.name is not None:
@@ -92,6 +97,8 @@ def _common_name(text: TextSource, survey: _Survey) -> str | None:
     """The one name common to all complete bylines, if there is exactly one."""
     common: set[str] | None = None
     for card in cards(text.lines()):
+        if any(split_tail(line.text)[1] for line in card.body[:2]):
+            continue  # truncated
         body = parse_header(card.body)[1] if card.head is None else card.body
         for part in read_bodies(body, survey.known, survey.run_together, has_head=card.head is not None):
             if part.byline is not None and not part.byline.truncated:
@@ -101,13 +108,12 @@ def _common_name(text: TextSource, survey: _Survey) -> str | None:
 
 
 def _items(text: TextSource, survey: _Survey) -> Iterator[Item]:
-    owner = parse(survey.owner) if survey.owner is not None else None
     last: PaperRecord | None = None
     for card in cards(text.lines()):
         if card.head is None:
             yield from _header_items(text, card, survey)
             card.body = parse_header(card.body)[1]
-        for item in _card_items(text, card, survey, owner):
+        for item in _card_items(text, card, survey):
             last = item if isinstance(item, PaperRecord) else last
             yield item
     if last is not None and last.abstract and not ends_a_sentence(last.abstract):
@@ -135,7 +141,7 @@ def _header_items(text: TextSource, card: Card, survey: _Survey) -> Iterator[Ite
         yield fault(text.locator(line.number), "header-line-unknown", message, line.text)
 
 
-def _card_items(text: TextSource, card: Card, survey: _Survey, owner: ParsedName | None) -> Iterator[Item]:
+def _card_items(text: TextSource, card: Card, survey: _Survey) -> Iterator[Item]:
     bodies = read_bodies(card.body, survey.known, survey.run_together, has_head=card.head is not None)
     if card.head is not None and not bodies:
         message = "the card ends behind its first line: it has no title"
@@ -148,12 +154,10 @@ def _card_items(text: TextSource, card: Card, survey: _Survey, owner: ParsedName
             for number, line in enumerate(body.lines):
                 yield fault(text.locator(line.number), kind, message, line.text, skipped=number == 0)
         else:
-            yield from _record_items(text, headed, body, survey, owner)
+            yield from _record_items(text, headed, body, survey)
 
 
-def _record_items(
-    text: TextSource, card: Card | None, body: Body, survey: _Survey, owner: ParsedName | None
-) -> Iterator[Item]:
+def _record_items(text: TextSource, card: Card | None, body: Body, survey: _Survey) -> Iterator[Item]:
     """The record of one card, then its faults in the order of lines."""
     head = card.head if card else None
     line = card.line if card else body.lines[0].number
@@ -165,7 +169,7 @@ def _record_items(
         faults.append(fault(text.locator(line), "card-without-date", message, shown))
     elif date.fault_kind and card:
         faults.append(fault(text.locator(line), date.fault_kind, date.fault_message, card.head_text))
-    mentions, owner_fault = _mentions(text, line, body, survey, owner)
+    mentions, owner_fault = _mentions(text, line, body, survey)
     faults += [owner_fault] if owner_fault else []
     complete = body.byline is not None and not body.byline.truncated
     yield PaperRecord(
@@ -187,17 +191,20 @@ def _record_items(
 
 
 def _mentions(
-    text: TextSource, line: int, body: Body, survey: _Survey, owner: ParsedName | None
+    text: TextSource, line: int, body: Body, survey: _Survey
 ) -> tuple[tuple[Mention, ...], Fault | None]:
     """The names of the byline, and the owner where a truncated or missing byline hides the name."""
     names = body.byline.names if body.byline else ()
     at = body.byline_line.number if body.byline_line else line
     shown = tuple(Mention(name, place, at) for place, name in enumerate(names, start=1))
-    if owner is None or survey.owner is None or survey.owner in names:
-        return shown, None
-    if any(compatible(owner, parse(name)) for name in names):
+    if survey.owner is None or any(_may_be_one(survey.owner, name) for name in names):
         return shown, None
     if body.byline is None or body.byline.truncated:
         return (*shown, Mention(survey.owner, None, at, inferred=True)), None
     message = f"the byline is complete and does not name the owner of the page, {survey.owner}"
     return shown, fault(text.locator(at), "owner-not-in-byline", message, ", ".join(names))
+
+
+@lru_cache(maxsize=100_000)
+def _may_be_one(owner: str, name: str) -> bool:
+    return owner == name or compatible(parse(owner), parse(name))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graphkit.readers.byline import UNLIKELY, Byline, name_cost, split_tail
 
@@ -58,18 +58,21 @@ def split_title_and_byline(text: str, known: Collection[str] = (), abstract: str
         abstract: the paper's abstract; a word of it may end the title.
     """
     bare, truncated, organisation = split_tail(text)
-    cuts = sorted(
-        _cuts(bare, truncated, known, abstract), key=lambda cut: (not cut.known, cut.cost, -len(cut.title))
-    )
+    cuts = list(_cuts(bare, truncated, known))
     if not cuts:
         return None
+    if any(cut.known for cut in cuts):
+        cuts = [cut for cut in cuts if cut.known]
+    if len(cuts) > 1:
+        cuts = [replace(cut, cost=cut.cost + _title_cost(cut.title, abstract)) for cut in cuts]
+        cuts.sort(key=lambda cut: (cut.cost, -len(cut.title)))
     best = cuts[0]
-    rivals = [cut for cut in cuts[1:] if cut.known == best.known and cut.cost <= best.cost + 1]
+    rival = len(cuts) > 1 and cuts[1].cost <= best.cost + 1
     byline = Byline(best.names, truncated, organisation, best.cost)
-    return RunTogether(best.title, byline, not rivals and (best.known or best.cost < UNLIKELY))
+    return RunTogether(best.title, byline, not rival and (best.known or best.cost < UNLIKELY))
 
 
-def _cuts(bare: str, truncated: bool, known: Collection[str], abstract: str) -> Iterator[_Cut]:
+def _cuts(bare: str, truncated: bool, known: Collection[str]) -> Iterator[_Cut]:
     """Every place where names may begin, with its cost."""
     end = len(bare)
     behind: tuple[str, ...] = ()
@@ -79,11 +82,11 @@ def _cuts(bare: str, truncated: bool, known: Collection[str], abstract: str) -> 
         part = bare[comma + 1 : end]
         for place in _places(part):
             title, name = bare[: comma + 1 + place], part[place:].strip()
-            cost = 0 if name in known else name_cost(name)
+            cost = name_cost(name, known)
             if cost >= UNLIKELY or _BAD_END_OF_TITLE.search(title):
                 continue
             names = (name, *behind)
-            cost += behind_cost + _title_cost(title, abstract)
+            cost += behind_cost
             cost += 2 if truncated and len(names) != _NAMES_BEFORE_ET_AL else 0
             yield _Cut(title.strip(), names, name in known, cost)
         cost_alone = name_cost(part.strip(), known)
@@ -94,11 +97,12 @@ def _cuts(bare: str, truncated: bool, known: Collection[str], abstract: str) -> 
 
 def _places(part: str) -> Iterator[int]:
     """Offsets at which a name may begin inside the last words of a part."""
-    words = list(re.finditer(r"\S+", part))[-_LONGEST_NAME:]
-    for word in words:
-        for offset in range(word.start() + 1, word.end()):
-            if _may_begin(part, offset):
-                yield offset
+    end = len(part)
+    for word in reversed(part.split()[-_LONGEST_NAME:]):
+        start = part.rindex(word, 0, end)
+        if not word[1:].islower():
+            yield from (place for place in range(start + 1, start + len(word)) if _may_begin(part, place))
+        end = start
 
 
 def _may_begin(part: str, offset: int) -> bool:

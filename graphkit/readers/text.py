@@ -164,7 +164,7 @@ def _count_characters(path: Path, encoding: str) -> tuple[int, int]:
                 if not text.isascii():
                     bad = text.count(_REPLACED)
                     failing += bad
-                    fitting += sum(not character.isascii() for character in text) - bad
+                    fitting += len(text) - len(text.encode("ascii", "ignore")) - bad
     except (OSError, EOFError, zlib.error) as error:
         raise _unreadable(path, error) from error
     return fitting, failing
