@@ -76,7 +76,7 @@ _SLICE = f"""CASE WHEN :a IS NOT NULL AND :z IS NOT NULL
 def as_items(value: Value) -> Value:
     """A boxed value as a list; a single value counts as a list of it."""
     items = once(
-        "CASE WHEN left(:x, 1) = '[' THEN cy_items(:x) WHEN :x IS NOT NULL THEN [:x] END", x=value.sql
+        "CASE WHEN cy_is_list(:x) THEN cy_items(:x) WHEN :x IS NOT NULL THEN [:x] END", x=value.sql
     )
     return Value(items, t.LIST(t.ANY))
 

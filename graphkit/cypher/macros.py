@@ -1,15 +1,21 @@
 """SQL macros on boxed values: scalars are handled in SQL, lists and maps by the Python runtime.
 
-A macro repeats its arguments: call them through `fragments.macro`, which binds what is not simple.
+The first character of a boxed text tells its kind, and comparing texts is the fastest way to look at it: a string
+begins with `"`, a number with `-` or a digit, a list with `[`, a boolean with f or t, a map or tag with `{`, in
+this order of characters. A macro repeats its arguments: call them through `fragments.macro`, which binds what is
+not simple.
 """
 
 from __future__ import annotations
 
-_IS_NUMBER = (
-    """(left({0}, 1) IN ('-','0','1','2','3','4','5','6','7','8','9') OR starts_with({0}, '{{"~f"'))"""
-)
-
 MACROS: dict[str, str] = {
+    "cy_is_text(x)": "x < '#'",
+    "cy_is_plain_number(x)": "x >= '-' AND x < ':'",
+    "cy_is_number(x)": """(x >= '-' AND x < ':') OR starts_with(x, '{"~f"')""",
+    "cy_is_integer(x)": "x >= '-' AND x < ':' AND NOT contains(x, '.') AND NOT contains(x, 'e')",
+    "cy_is_list(x)": "x >= '[' AND x < ']'",
+    "cy_is_boolean(x)": "x >= 'f' AND x < 'u'",
+    "cy_is_nested(x)": "(x >= '[' AND x < ']') OR x >= '{'",
     # sqlglot writes json_extract_string as an operator that binds more loosely than comparison
     "cy_text(x)": "json_extract_string(x, '$')",
     "cy_tagged(x, tag)": """json_extract_string(x, '$."' || tag || '"')""",
@@ -19,7 +25,7 @@ MACROS: dict[str, str] = {
              WHEN x > 0 THEN '{"~f":"Infinity"}'
              WHEN x < 0 THEN '{"~f":"-Infinity"}' END""",
     "cy_unbox_float(x)": """
-        CASE WHEN left(x, 1) = '{' THEN CAST(json_extract_string(x, '$."~f"') AS DOUBLE)
+        CASE WHEN x >= '{' THEN CAST(json_extract_string(x, '$."~f"') AS DOUBLE)
              ELSE CAST(x AS DOUBLE) END""",
     "cy_box_duration(x)": """
         '{"~t":[' || x.months || ',' || x.days || ',' || x.seconds || ',' || x.nanos || ']}'""",
@@ -39,55 +45,48 @@ MACROS: dict[str, str] = {
            'r': CAST(json_extract(x, '$."~p"[1]') AS BIGINT[])} END""",
     "cy_items(x)": """
         list_transform(json_extract(x, '$[*]'), lambda item: nullif(CAST(item AS VARCHAR), 'null'))""",
-    "cy_is_integer(x)": """
-        left(x, 1) NOT IN ('"', '[', '{', 't', 'f') AND NOT contains(x, '.') AND NOT contains(x, 'e')""",
-    "cy_is_number(x)": _IS_NUMBER.format("x"),
     "cy_key(x)": """
         CASE WHEN x IS NULL THEN NULL ELSE
-          {'rank': CASE left(x, 1) WHEN '"' THEN 8 WHEN '[' THEN 4 WHEN 't' THEN 9 WHEN 'f' THEN 9
-                   WHEN '{' THEN CASE substr(x, 3, 2) WHEN '~f' THEN 10 WHEN '~n' THEN 2 WHEN '~r' THEN 3
-                                 WHEN '~p' THEN 5 WHEN '~d' THEN 6 WHEN '~t' THEN 7 ELSE 1 END
-                   ELSE 10 END,
-           'number': CASE WHEN left(x, 1) IN ('"', '[') THEN NULL
+          {'rank': CASE WHEN cy_is_text(x) THEN 8 WHEN cy_is_plain_number(x) THEN 10 WHEN cy_is_list(x) THEN 4
+                        WHEN cy_is_boolean(x) THEN 9
+                        ELSE CASE substr(x, 3, 2) WHEN '~f' THEN 10 WHEN '~n' THEN 2 WHEN '~r' THEN 3
+                                  WHEN '~p' THEN 5 WHEN '~d' THEN 6 WHEN '~t' THEN 7 ELSE 1 END END,
+           'number': CASE WHEN cy_is_plain_number(x) THEN CAST(x AS DOUBLE)
                           WHEN x = 'true' THEN 1 WHEN x = 'false' THEN 0
-                          WHEN left(x, 1) = '{' THEN try_cast(json_extract_string(x, '$."~f"') AS DOUBLE)
-                          ELSE CAST(x AS DOUBLE) END,
-           'lost': CASE WHEN cy_is_integer(x) AND length(x) > 15
+                          WHEN starts_with(x, '{"~f"') THEN cy_unbox_float(x) END,
+           'lost': CASE WHEN length(x) > 15 AND cy_is_integer(x)
                         THEN CAST(CAST(x AS HUGEINT) - CAST(CAST(x AS DOUBLE) AS HUGEINT) AS BIGINT)
                         ELSE 0 END,
-           'bytes': CASE WHEN left(x, 1) = '"' THEN encode(json_extract_string(x, '$'))
-                         WHEN left(x, 1) IN ('[', '{') AND NOT starts_with(x, '{"~f"')
-                         THEN cy_order_key(x) END} END""",
+           'bytes': CASE WHEN cy_is_text(x) THEN encode(cy_text(x))
+                         WHEN cy_is_nested(x) AND NOT starts_with(x, '{"~f"') THEN cy_order_key(x) END} END""",
     "cy_duration_key(x)": """
         CASE WHEN x IS NOT NULL THEN
           {'seconds': x.months * 2629746 + x.days * 86400 + x.seconds, 'nanos': x.nanos,
            'months': x.months, 'days': x.days} END""",
     "cy_equal(l, r)": """
         CASE WHEN l IS NULL OR r IS NULL THEN NULL
-             WHEN left(l, 1) IN ('[', '{') OR left(r, 1) IN ('[', '{') THEN cy_equals(l, r)
+             WHEN cy_is_nested(l) OR cy_is_nested(r) THEN cy_equals(l, r)
              WHEN l = r THEN true
-             WHEN left(l, 1) = '"' OR left(r, 1) = '"' OR (cy_is_integer(l) AND cy_is_integer(r)) THEN false
-             ELSE coalesce(try_cast(l AS DOUBLE) = try_cast(r AS DOUBLE), false) END""",
+             WHEN NOT (cy_is_plain_number(l) AND cy_is_plain_number(r)) THEN false
+             WHEN cy_is_integer(l) AND cy_is_integer(r) THEN false
+             ELSE CAST(l AS DOUBLE) = CAST(r AS DOUBLE) END""",
     "cy_less(l, r, strict)": """
         CASE WHEN l IS NULL OR r IS NULL THEN NULL
-             WHEN left(l, 1) IN ('[', '{') OR left(r, 1) IN ('[', '{') THEN cy_less_than(l, r, strict)
-             WHEN left(l, 1) = '"' AND left(r, 1) = '"'
-             THEN CASE WHEN strict THEN json_extract_string(l, '$') < json_extract_string(r, '$')
-                       ELSE json_extract_string(l, '$') <= json_extract_string(r, '$') END
-             WHEN left(l, 1) = '"' OR left(r, 1) = '"' THEN NULL
-             WHEN left(l, 1) IN ('t', 'f') AND left(r, 1) IN ('t', 'f')
-             THEN CASE WHEN strict THEN l < r ELSE l <= r END
-             WHEN left(l, 1) IN ('t', 'f') OR left(r, 1) IN ('t', 'f') THEN NULL
-             WHEN cy_is_integer(l) AND cy_is_integer(r)
-             THEN CASE WHEN strict THEN CAST(l AS BIGINT) < CAST(r AS BIGINT)
-                       ELSE CAST(l AS BIGINT) <= CAST(r AS BIGINT) END
-             WHEN strict THEN CAST(l AS DOUBLE) < CAST(r AS DOUBLE)
-             ELSE CAST(l AS DOUBLE) <= CAST(r AS DOUBLE) END""",
+             WHEN cy_is_plain_number(l) AND cy_is_plain_number(r)
+             THEN CASE WHEN cy_is_integer(l) AND cy_is_integer(r)
+                       THEN CASE WHEN strict THEN CAST(l AS BIGINT) < CAST(r AS BIGINT)
+                                 ELSE CAST(l AS BIGINT) <= CAST(r AS BIGINT) END
+                       WHEN strict THEN CAST(l AS DOUBLE) < CAST(r AS DOUBLE)
+                       ELSE CAST(l AS DOUBLE) <= CAST(r AS DOUBLE) END
+             WHEN cy_is_nested(l) OR cy_is_nested(r) THEN cy_less_than(l, r, strict)
+             WHEN cy_is_text(l) AND cy_is_text(r)
+             THEN CASE WHEN strict THEN cy_text(l) < cy_text(r) ELSE cy_text(l) <= cy_text(r) END
+             WHEN cy_is_boolean(l) AND cy_is_boolean(r) THEN CASE WHEN strict THEN l < r ELSE l <= r END END""",
     "cy_as_boolean(x, problem)": """
         CASE WHEN x IS NULL THEN NULL WHEN x = 'true' THEN true WHEN x = 'false' THEN false
              ELSE CAST(error(problem) AS BOOLEAN) END""",
     "cy_as_string(x, problem)": """
-        CASE WHEN x IS NULL THEN NULL WHEN left(x, 1) = '"' THEN json_extract_string(x, '$')
+        CASE WHEN x IS NULL THEN NULL WHEN cy_is_text(x) THEN cy_text(x)
              ELSE CAST(error(problem) AS VARCHAR) END""",
     "cy_as_integer(x, problem)": """
         CASE WHEN x IS NULL THEN NULL WHEN cy_is_integer(x) THEN CAST(x AS BIGINT)
@@ -98,11 +97,11 @@ MACROS: dict[str, str] = {
     "cy_as_number(x, problem)": """
         CASE WHEN x IS NULL THEN NULL WHEN cy_is_number(x) THEN x ELSE CAST(error(problem) AS VARCHAR) END""",
     "cy_as_list(x, problem)": """
-        CASE WHEN x IS NULL THEN NULL WHEN left(x, 1) = '[' THEN cy_items(x)
+        CASE WHEN x IS NULL THEN NULL WHEN cy_is_list(x) THEN cy_items(x)
              ELSE CAST(error(problem) AS VARCHAR[]) END""",
     "cy_as_map(x, problem)": """
         CASE WHEN x IS NULL THEN NULL
-             WHEN left(x, 1) = '{' AND substr(x, 3, 2) NOT IN ('~f', '~n', '~r', '~p', '~d', '~t') THEN x
+             WHEN x >= '{' AND substr(x, 3, 2) NOT IN ('~f', '~n', '~r', '~p', '~d', '~t') THEN x
              ELSE CAST(error(problem) AS VARCHAR) END""",
     "cy_as_date(x, problem)": """
         CASE WHEN x IS NULL THEN NULL

@@ -96,11 +96,10 @@ _INTEGER_DIVISION = {
 
 
 def _boxed(operator: str, left: Value, right: Value) -> Value:
-    """Boxed operands: integers in SQL, all else by the runtime."""
+    """Boxed operands: sums, differences and products of integers in SQL, all else by the runtime."""
     if operator not in "+-*":
         return _by_runtime(operator, left, right)
-    text = f"""CASE WHEN :l IS NULL OR :r IS NULL THEN NULL
-                    WHEN cy_is_integer(:l) AND cy_is_integer(:r)
+    text = f"""CASE WHEN cy_is_integer(:l) AND cy_is_integer(:r)
                     THEN CAST(CAST(:l AS BIGINT) {operator} CAST(:r AS BIGINT) AS VARCHAR)
                     ELSE cy_arithmetic('{operator}', :l, :r) END"""
     return Value(once(text, l=box(left).sql, r=box(right).sql), t.ANY)

@@ -27,7 +27,7 @@ def _string_or_null(value: Value) -> exp.Expression:
     if value.type == t.STRING:
         return value.sql
     if value.type == t.ANY:
-        return once("CASE WHEN left(:x, 1) = '\"' THEN cy_text(:x) END", x=value.sql)
+        return once("CASE WHEN cy_is_text(:x) THEN cy_text(:x) END", x=value.sql)
     return sql.null("VARCHAR")
 
 
