@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,7 +35,7 @@ class BuildOptions:
 
 def build_options(  # noqa: PLR0913 - every option of `graphkit build`
     *,
-    mapping: TableMapping | Iterable[str] = (),
+    mapping: TableMapping | Sequence[str] | None = None,
     map_file: str | Path | None = None,
     as_of: int | None = None,
     encoding: str | None = None,
@@ -63,14 +63,12 @@ def build_options(  # noqa: PLR0913 - every option of `graphkit build`
     Raises:
         SourceError: the mapping is wrong, or given twice.
     """
-    if not isinstance(mapping, TableMapping):
-        assignments = tuple(mapping)
-        if assignments and map_file:
-            raise SourceError("the mapping is given twice", remedy="Give assignments or a file, not both")
-        if map_file:
-            mapping = TableMapping.from_toml(Path(map_file))
-        else:
-            mapping = TableMapping.parse(assignments) if assignments else TableMapping()
+    if map_file and mapping:
+        raise SourceError("the mapping is given twice", remedy="Give assignments or a file, not both")
+    if map_file:
+        mapping = TableMapping.from_toml(Path(map_file))
+    elif not isinstance(mapping, TableMapping):
+        mapping = TableMapping.parse(mapping) if mapping else None
     return BuildOptions(
         ReadOptions(mapping=mapping, as_of=as_of, strict=strict, encoding=encoding),
         Path(overrides) if overrides else None,

@@ -19,7 +19,7 @@ from graphkit.derive.coauthorship import derive_coauthorship
 from graphkit.derive.papers import derive_categories, derive_papers
 from graphkit.derive.tables import catalogue, write_empty
 from graphkit.engine import Engine
-from graphkit.errors import GraphFileError
+from graphkit.errors import GraphFileError, SourceError
 from graphkit.evidence import create_evidence_tables
 from graphkit.readers import read_into
 from graphkit.resolution.authors import resolve_authors
@@ -102,6 +102,7 @@ def build_into(
             progress(name, 1, 1)
         return result
 
+    time = _source_date_epoch()
     overrides = read_overrides(options.overrides) if options.overrides else []
     create_evidence_tables(engine)
     read = read_into(engine, sources, options.read, progress)
@@ -117,7 +118,7 @@ def build_into(
     coauthorship = stage("co-authorship", lambda: derive_coauthorship(engine, options.pair_limit))
     for type_ in ("CITES", "PART_OF"):
         write_empty(engine, type_)
-    _write_meta(engine, options, overrides)
+    _write_meta(engine, options, overrides, time or _newest_date(engine))
     if options.review:
         write_review(engine, options.review)
     return BuildSummary(
@@ -125,8 +126,13 @@ def build_into(
     )
 
 
-def _write_meta(engine: Engine, options: BuildOptions, overrides: Sequence[Override]) -> None:
-    """What the file says of itself; memory and threads are left out, since nothing depends on them."""
+def _write_meta(
+    engine: Engine, options: BuildOptions, overrides: Sequence[Override], time: datetime | None
+) -> None:
+    """What the file says of itself; memory and threads are left out, since nothing depends on them.
+
+    Its time is that of SOURCE_DATE_EPOCH, else the newest date of a record; never the clock's.
+    """
     given = {
         "as_of": options.read.as_of_year,
         "encoding": options.read.encoding,
@@ -137,7 +143,7 @@ def _write_meta(engine: Engine, options: BuildOptions, overrides: Sequence[Overr
     meta = {
         "schema_version": json.dumps(SCHEMA_VERSION),
         "graphkit_version": json.dumps(version("graphkit")),
-        "time": json.dumps(_time(engine)),
+        "time": json.dumps(time.isoformat() if time else None),
         "options": json.dumps(given, ensure_ascii=False, sort_keys=True, default=str),
         "catalogue": catalogue(engine).to_json(),
     }
@@ -145,13 +151,22 @@ def _write_meta(engine: Engine, options: BuildOptions, overrides: Sequence[Overr
         engine.run("INSERT INTO meta VALUES ($1, $2)", [key, meta[key]])
 
 
-def _time(engine: Engine) -> str | None:
-    """The time that outputs may bear: SOURCE_DATE_EPOCH, else the newest date of a record, never the clock's."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch is not None:
-        return datetime.fromtimestamp(int(epoch), UTC).isoformat()
+def _source_date_epoch() -> datetime | None:
+    """The time that SOURCE_DATE_EPOCH gives (https://reproducible-builds.org/specs/source-date-epoch/)."""
+    text = os.environ.get("SOURCE_DATE_EPOCH")
+    if text is None:
+        return None
+    try:
+        return datetime.fromtimestamp(int(text), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise SourceError(
+            f"{text!r} is no number of seconds", where="SOURCE_DATE_EPOCH", remedy="Correct or unset it"
+        ) from error
+
+
+def _newest_date(engine: Engine) -> datetime | None:
     newest = engine.rows("SELECT max(date) FROM record")[0][0]
-    return None if newest is None else datetime(newest.year, newest.month, newest.day, tzinfo=UTC).isoformat()
+    return None if newest is None else datetime(newest.year, newest.month, newest.day, tzinfo=UTC)
 
 
 @contextmanager
