@@ -16,22 +16,41 @@ from graphkit.cypher.searches import Searches
 from graphkit.cypher.types import Type
 
 
+ROWS = "rows"
+"""The placeholder for the greatest number of rows, where a query is compiled with a limit."""
+
+
 def compile_query(
-    query: ast.Query, catalogue: Catalogue, parameter_types: Mapping[str, Type], searches: Searches
+    query: ast.Query,
+    catalogue: Catalogue,
+    parameter_types: Mapping[str, Type],
+    searches: Searches,
+    *,
+    limited: bool = False,
 ) -> Plan:
     """Compile a query over the tables of a graph.
+
+    Args:
+        query: its syntax tree.
+        catalogue: the tables.
+        parameter_types: types of the parameters given.
+        searches: where shortest paths are looked for.
+        limited: give no more rows than the placeholder `ROWS` says.
 
     Raises:
         CypherError: the query is wrong, or something in it is not supported; with the offset of the place.
     """
     compilation = Compilation(catalogue, parameter_types, ClauseCompiler(), searches)
     table = compilation.clauses.query(Frame(compilation), query)
-    columns = _columns(table)
     final = _final(table) if table else exp.select(sql.integer(1)).where(sql.boolean(False))
+    if limited:
+        ordered = isinstance(final, exp.Select) and final.args.get("order") and not final.args.get("limit")
+        final = final if ordered else exp.select("*").from_(sql.derived(final, "q"))
+        final = final.limit(exp.Placeholder(this=ROWS), copy=False)
     return Plan(
         final.sql("duckdb"),
         frozenset(place.name for place in final.find_all(exp.Placeholder)),
-        tuple(columns),
+        tuple(_columns(table)),
         compilation.parameters,
         tuple(compilation.anchors.values()),
         tuple(compilation.warnings),

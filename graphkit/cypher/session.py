@@ -9,7 +9,8 @@ from typing import Any
 from graphkit.cypher import ast, boxes, runtime
 from graphkit.cypher.catalogue import Catalogue
 from graphkit.cypher.compilation import Plan
-from graphkit.cypher.compiler import compile_query
+from graphkit.cypher.compiler import ROWS, compile_query
+from graphkit.cypher.explaining import analyzed, explained, profiled
 from graphkit.cypher.faults import translated
 from graphkit.cypher.hydrate import Elements
 from graphkit.cypher.parser import parse
@@ -17,10 +18,10 @@ from graphkit.cypher.searches import Searches
 from graphkit.cypher.types import Type
 from graphkit.cypher.values import NodeId, RelationshipId, decode_box
 from graphkit.engine import DuckDBError, Engine
-from graphkit.errors import CypherError, CypherSyntaxError, LimitError
+from graphkit.errors import CypherArgumentError, CypherError, CypherSyntaxError, LimitError
 from graphkit.results import Result
 
-CACHED_PLANS = 256
+KEPT_PLANS = 256
 
 
 class CypherSession:
@@ -35,11 +36,9 @@ class CypherSession:
         self.catalogue = catalogue
         self._engine = engine
         self._plans: OrderedDict[tuple[object, ...], tuple[ast.Statement, Plan]] = OrderedDict()
-        inner = engine.connection.cursor()
-        self._lookup = Elements(
-            lambda query, values: inner.execute(query, dict(values)).fetchall(), catalogue
-        )
-        self._searches = Searches(inner, catalogue)
+        self._inner = engine.connection.cursor()
+        self._met = Elements(self._fetch_beside, catalogue)
+        self._searches = Searches(self._inner, catalogue)
         runtime.register(engine.connection, self._properties)
         self._searches.register(engine.connection)
 
@@ -51,7 +50,7 @@ class CypherSession:
         timeout: float | None = None,
         max_rows: int | None = None,
     ) -> Result:
-        """Answer a query.
+        """Answer a query; EXPLAIN gives its SQL, PROFILE what DuckDB's operators did.
 
         Args:
             text: the query.
@@ -65,23 +64,23 @@ class CypherSession:
         """
         try:
             bound = {name: boxes.parameter(value) for name, value in (parameters or {}).items()}
-            statement, plan = self._plan(text, {name: type_ for name, (_, type_) in bound.items()})
+            types = {name: type_ for name, (_, type_) in bound.items()}
+            statement, plan = self._plan(text, types, limited=max_rows is not None)
+            if statement.mode == "EXPLAIN":
+                return explained(plan.query, plan.warnings)
             with self._engine.deadline(timeout):
-                return self._answer(
-                    statement, plan, {name: value for name, (value, _) in bound.items()}, max_rows
-                )
+                return self._answer(statement, plan, {name: value for name, (value, _) in bound.items()}, max_rows)
         except CypherError as error:
             raise error.located(text) from error.__cause__
 
-    def _plan(self, text: str, types: Mapping[str, Type]) -> tuple[ast.Statement, Plan]:
-        key = (text, *sorted((name, str(type_)) for name, type_ in types.items()))
+    def _plan(self, text: str, types: Mapping[str, Type], *, limited: bool) -> tuple[ast.Statement, Plan]:
+        """The compiled query, from those kept where it is among them."""
+        key = (text, limited, *sorted((name, str(type_)) for name, type_ in types.items()))
         if key not in self._plans:
             statement = parse(text)
-            self._plans[key] = (
-                statement,
-                compile_query(statement.query, self.catalogue, types, self._searches),
-            )
-            if len(self._plans) > CACHED_PLANS:
+            plan = compile_query(statement.query, self.catalogue, types, self._searches, limited=limited)
+            self._plans[key] = statement, plan
+            if len(self._plans) > KEPT_PLANS:
                 self._plans.popitem(last=False)
         self._plans.move_to_end(key)
         return self._plans[key]
@@ -94,17 +93,22 @@ class CypherSession:
             found = self._rows(anchor.query, {key: sent[key] for key in anchor.parameters})
             value = found[0][0] if found else None
             sent[anchor.placeholder] = _count(value, anchor.clause) if anchor.clause else value
-        rows = self._rows(plan.query, {key: sent[key] for key in plan.placeholders})
+        if max_rows is not None:
+            sent[ROWS] = max_rows + 1
+        sent = {key: sent[key] for key in plan.placeholders}
+        if statement.mode == "PROFILE":
+            return profiled(self._rows(analyzed(plan.query), sent)[0][1], plan.warnings)
+        rows = self._rows(plan.query, sent)
         if max_rows is not None and len(rows) > max_rows:
             raise LimitError(
-                f"the query gives more than {max_rows} rows",
-                remedy="Add LIMIT, or ask for more with --max-rows",
+                f"the query gives more than {max_rows} rows", remedy="Add LIMIT, or ask for more with --max-rows"
             )
         elements = Elements(self._rows, self.catalogue)
         hydrated = elements.rows(rows, [column.type for column in plan.columns])
         return Result([column.name for column in plan.columns], hydrated, list(plan.warnings))
 
     def _rows(self, query: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        self._met = Elements(self._fetch_beside, self.catalogue)
         try:
             return self._engine.rows(query, dict(parameters) or None)
         except DuckDBError as error:
@@ -112,18 +116,21 @@ class CypherSession:
 
     def _properties(self, element: NodeId | RelationshipId) -> Mapping[str, Any]:
         """Properties of an element met inside a boxed value, read beside the running query."""
-        return self._lookup.properties(element)
+        return self._met.properties(element)
+
+    def _fetch_beside(self, query: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        return self._inner.execute(query, dict(parameters)).fetchall()
 
 
 def _count(boxed: str | None, clause: str) -> int:
     """The number of rows that SKIP or LIMIT was given.
 
     Raises:
-        CypherSyntaxError: it is negative or no integer.
+        CypherError: it is negative or no integer.
     """
     value = decode_box(boxed)
     if isinstance(value, bool) or not isinstance(value, int):
         raise CypherSyntaxError(f"{clause} takes an integer, not {value!r}", code="InvalidArgumentType")
     if value < 0:
-        raise CypherSyntaxError(f"{clause} takes no negative number", code="NegativeIntegerArgument")
+        raise CypherArgumentError(f"{clause} takes no negative number", code="NegativeIntegerArgument")
     return value
