@@ -23,7 +23,6 @@ LAYERS = (
     {"layout"},
     {"packs"},
     {"cypher", "evidence"},
-    {"tabular"},
     {"results", "engine"},
     {"schema", "names", "identifiers", "categories", "vocabulary"},
     {"model"},

@@ -10,7 +10,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from graphkit.results import Duration, Node, Path, Relationship, Result, plain
+from graphkit.results.rows import Result
+from graphkit.results.values import Duration, Node, Path, Relationship, plain
 
 _SCALARS: dict[type, pa.DataType] = {
     bool: pa.bool_(),
