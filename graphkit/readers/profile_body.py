@@ -28,11 +28,11 @@ class Body:
     """A paper as the lines of one card tell it; never without a line.
 
     Attributes:
-        title: None where it is missing.
+        title: empty where it is missing.
     """
 
     lines: list[Line]
-    title: str | None
+    title: str
     byline: Byline | None
     byline_line: Line | None
     abstract: str | None
@@ -111,7 +111,7 @@ def _body_without_byline(lines: list[Line], known: Collection[str], *, search: b
     first = _byline(lines[0], known)
     title_missing = first is not None and _is_certain(first, known)
     if not search or title_missing or len(lines[0].text) > _LONGEST_TITLE:
-        return Body(lines, None, None, None, None)
+        return Body(lines, "", None, None, None)
     body = Body(lines, lines[0].text, None, None, _abstract(lines[1:]))
     body.troubles.append(Trouble(lines[0], "card-without-byline", "the card names no authors"))
     body.troubles += _abstract_troubles(lines[-1], lines[1:])
@@ -163,8 +163,7 @@ def _run_together_byline(lines: list[Line], known: Collection[str], *, any_place
 def _hidden_starts(lines: list[Line], known: Collection[str], *, from_start: bool) -> Iterator[int]:
     """Places where a card begins whose head line is missing: only sure bylines tell."""
     earliest = 0 if from_start else _end_of_byline(lines, known)
-    place = earliest
-    while place < len(lines):
+    for place in range(earliest, len(lines)):
         byline = _byline(lines[place], known)
         if byline is not None and _is_certain(byline, known) and place > earliest:
             yield place - 1
@@ -174,7 +173,6 @@ def _hidden_starts(lines: list[Line], known: Collection[str], *, from_start: boo
             if found is not None and _is_certain(found.byline, known):
                 yield place
                 earliest = place + 1
-        place += 1
 
 
 def _end_of_byline(lines: list[Line], known: Collection[str]) -> int:

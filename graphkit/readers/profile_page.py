@@ -21,7 +21,7 @@ from graphkit.readers.profile_cards import (
     parse_head,
     parse_header,
 )
-from graphkit.readers.text import TextSource, ends_a_sentence
+from graphkit.readers.text import Line, TextSource, ends_a_sentence
 
 if TYPE_CHECKING:
     from graphkit.readers.detect import Sample
@@ -38,11 +38,8 @@ class ProfilePageReader:
 
     def recognise(self, sample: Sample) -> int:
         """Count head lines of cards and lines of a profile's header."""
-        heads = sum(parse_head(text) is not None for text in sample.texts)
-        dates_alone = sum(
-            parse_head(text) is not None and text[:3].isalpha() and text[3:4] in " ." for text in sample.texts
-        )
-        return heads - dates_alone + count_header_marks(sample.texts)
+        heads = [head for head in map(parse_head, sample.texts) if head is not None]
+        return sum(head.category is not None for head in heads) + count_header_marks(sample.texts)
 
     def read(self, text: TextSource, as_of: int | None) -> Page:
         """Read a page in two passes, three where the owner has to be inferred; no text makes it raise."""
@@ -148,13 +145,19 @@ def _card_items(text: TextSource, card: Card, survey: _Survey) -> Iterator[Item]
         yield fault(text.locator(card.line), "card-without-title", message, card.head_text, skipped=True)
     for place, body in enumerate(bodies):
         headed = card if place == 0 and card.head is not None else None
-        if body.title is None:
-            kind = "card-without-title" if card.head is not None else "text-before-first-card"
-            message = "this text belongs to a card whose title is missing"
-            for number, line in enumerate(body.lines):
-                yield fault(text.locator(line.number), kind, message, line.text, skipped=number == 0)
-        else:
+        if body.title:
             yield from _record_items(text, headed, body, survey)
+        else:
+            yield from _lost_items(text, headed, body)
+
+
+def _lost_items(text: TextSource, card: Card | None, body: Body) -> Iterator[Fault]:
+    """The faults of a card whose title is missing: each of its lines is listed."""
+    kind = "card-without-title" if card else "text-before-first-card"
+    lines = ([Line(card.line, card.head_text)] if card else []) + body.lines
+    for place, line in enumerate(lines):
+        message = "this text belongs to a card whose title is missing"
+        yield fault(text.locator(line.number), kind, message, line.text, skipped=place == 0)
 
 
 def _record_items(text: TextSource, card: Card | None, body: Body, survey: _Survey) -> Iterator[Item]:
@@ -174,7 +177,7 @@ def _record_items(text: TextSource, card: Card | None, body: Body, survey: _Surv
     complete = body.byline is not None and not body.byline.truncated
     yield PaperRecord(
         text.locator(line),
-        body.title or "",
+        body.title,
         body.abstract,
         date.day,
         date.year,

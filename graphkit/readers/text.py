@@ -104,9 +104,9 @@ def open_text(source: Source, encoding: str | None = None) -> TextSource:
         SourceError: the encoding given is unknown, or the file cannot be read.
     """
     head = read_head(source.path, _HEAD)
-    notes = ["it begins with a byte order mark"] if head.startswith(tuple(bom for bom, _ in _BOMS)) else []
-    announced = _announced(head)
-    chosen = announced or encoding or "utf-8"
+    announced = next((name for bom, name in _BOMS if head.startswith(bom)), None)
+    notes = ["it begins with a byte order mark"] if announced else []
+    chosen = announced or encoding or _utf_16_without_mark(head) or "utf-8"
     try:
         io.TextIOWrapper(io.BytesIO(), encoding=chosen)
     except LookupError as error:
@@ -141,14 +141,12 @@ def read_head(path: Path, size: int) -> bytes:
         raise _unreadable(path, error) from error
 
 
-def _announced(head: bytes) -> str | None:
-    for bom, encoding in _BOMS:
-        if head.startswith(bom):
-            return encoding
-    zeros = head[:200].count(0)
-    if zeros * 3 > len(head[:200]):
-        return "utf-16-le" if head[1:200:2].count(0) > head[0:200:2].count(0) else "utf-16-be"
-    return None
+def _utf_16_without_mark(head: bytes) -> str | None:
+    """UTF-16 in one of its byte orders where every second byte or so is zero."""
+    even, odd = head[0:200:2].count(0), head[1:200:2].count(0)
+    if (even + odd) * 3 <= len(head[:200]):
+        return None
+    return "utf-16-le" if odd > even else "utf-16-be"
 
 
 def _reader(path: Path, encoding: str) -> io.TextIOWrapper:
