@@ -55,7 +55,12 @@ class Graph:
         self._store.close()
 
     def cypher(
-        self, query: str, parameters: Mapping[str, object] | None = None, *, timeout: float | None = None
+        self,
+        query: str,
+        parameters: Mapping[str, object] | None = None,
+        *,
+        timeout: float | None = None,
+        max_rows: int | None = None,
     ) -> Result:
         """Run a Cypher query.
 
@@ -63,13 +68,14 @@ class Graph:
             query: the text, in Neo4j 5's dialect; it can only read.
             parameters: values of its parameters, named without the dollar sign.
             timeout: seconds after which it is given up.
+            max_rows: a result with more rows is refused.
 
         Raises:
             CypherError: the query is wrong, or graphkit does not answer it.
-            LimitError: the time was up, or memory ran out.
+            LimitError: it takes too long, too much memory, or gives too many rows.
             StoreError: the store does not answer.
         """
-        return self._store.run(query, parameters or {}, timeout=timeout)
+        return self._store.run(query, parameters or {}, timeout=timeout, max_rows=max_rows)
 
     def query(self, pack: str, /, **parameters: object) -> Result:
         """Run a query pack, as `graph.query("collaboration/top_pairs", limit=10)`.

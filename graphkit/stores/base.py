@@ -65,17 +65,25 @@ class Store(Protocol):
     def name(self) -> str:
         """The file or address, for messages."""
 
-    def run(self, query: str, parameters: Mapping[str, object], *, timeout: float | None = None) -> Result:
+    def run(
+        self,
+        query: str,
+        parameters: Mapping[str, object],
+        *,
+        timeout: float | None = None,
+        max_rows: int | None = None,
+    ) -> Result:
         """Run a Cypher query that only reads.
 
         Args:
             query: the text.
             parameters: values of its parameters, without the dollar sign.
             timeout: seconds after which it is given up.
+            max_rows: a result with more rows is refused.
 
         Raises:
             CypherError: the query is wrong, or graphkit does not answer it.
-            LimitError: the time was up, or memory ran out.
+            LimitError: it takes too long, too much memory, or gives too many rows.
             StoreError: the store does not answer.
         """
 

@@ -1,9 +1,10 @@
 """One SHA-256 over everything a graph file says.
 
-Every table of the schema, in the order of the schema, contributes its name, its columns, and its rows in their
-order (graph tables by `_id`, evidence tables by their keys and then by all columns), each row as JSON. DuckDB
-hashes the rows in runs of 8,192, and the digest is the hash of these hashes: rows never become Python objects.
-It does not depend on how DuckDB stores the rows nor on where the file stands. The copies sorted by target are left
+Every table of the schema, in the order of the schema, contributes its name, its columns, and its rows in
+their order (graph tables by `_id`, evidence tables by their keys and then by all columns), each row as
+JSON. DuckDB hashes the rows in runs of 8,192, and the digest is the hash of these hashes: rows never become
+Python objects. It does not depend on how DuckDB stores the rows nor on where the file stands. The copies
+sorted by target are left
 out: they hold nothing of their own.
 """
 
@@ -34,7 +35,8 @@ def table_runs(engine: Engine, table: str, columns: list[str], order: list[str])
     keys = ", ".join(f'"{column}"' for column in dict.fromkeys(order))
     rows = engine.rows(f"""
         WITH numbered AS (
-            SELECT row_number() OVER (ORDER BY {keys}) - 1 AS place, to_json(row({cells})) AS line FROM "{table}"
+            SELECT row_number() OVER (ORDER BY {keys}) - 1 AS place, to_json(row({cells})) AS line
+            FROM "{table}"
         )
         SELECT sha256(string_agg(line, chr(10) ORDER BY place)) FROM numbered
         GROUP BY place // {RUN} ORDER BY place // {RUN}

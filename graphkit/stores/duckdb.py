@@ -28,9 +28,16 @@ class DuckDBStore:
         self.name = name
         self._tables = tables
 
-    def run(self, query: str, parameters: Mapping[str, object], *, timeout: float | None = None) -> Result:
+    def run(
+        self,
+        query: str,
+        parameters: Mapping[str, object],
+        *,
+        timeout: float | None = None,
+        max_rows: int | None = None,
+    ) -> Result:
         """Run a Cypher query; see `Store.run`."""
-        return self._session.run(query, parameters, timeout=timeout)
+        return self._session.run(query, parameters, timeout=timeout, max_rows=max_rows)
 
     def contents(self) -> Contents:
         """Labels, relationship types and their counts."""

@@ -6,6 +6,7 @@ import logging
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 from typing import Any, LiteralString, TypeVar, cast
 
 import neo4j
@@ -13,7 +14,7 @@ from neo4j import NotificationSeverity
 
 from graphkit.cypher.policy import check_server_query
 from graphkit.engine import Engine
-from graphkit.errors import StoreError
+from graphkit.errors import LimitError, StoreError
 from graphkit.results import Result
 from graphkit.stores.base import Contents, Kind, Tables
 from graphkit.stores.neo4j_errors import translated
@@ -31,8 +32,8 @@ KEYS_FROM = 1000
 
 _ADDRESS = re.compile(r"(neo4j|bolt)(\+s|\+ssc)?://[^/@?#\s]+")
 
-# What the server remarks on a query becomes part of its result; the driver would also print it.
-logging.getLogger("neo4j.notifications").addHandler(logging.NullHandler())
+# What the driver has to say becomes errors and warnings of results; it would print it as well.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 
 class Server:
@@ -127,7 +128,14 @@ class Neo4jStore:
         self._server = server
         self._tables: Tables | None = None
 
-    def run(self, query: str, parameters: Mapping[str, object], *, timeout: float | None = None) -> Result:
+    def run(
+        self,
+        query: str,
+        parameters: Mapping[str, object],
+        *,
+        timeout: float | None = None,
+        max_rows: int | None = None,
+    ) -> Result:
         """Run a Cypher query in a read transaction; see `Store.run`.
 
         The query goes through graphkit's parser first: writes, LOAD CSV, USE, and procedures and functions
@@ -139,8 +147,18 @@ class Neo4jStore:
         def work(transaction: neo4j.ManagedTransaction) -> Result:
             answer = transaction.run(_text(text), values)
             columns = [original_name(name) for name in answer.keys()]  # noqa: SIM118 - a Result is no dict
-            rows = [tuple(record.values()) for record in answer]
-            warnings = _warnings(answer.consume())
+            rows = [
+                tuple(record.values())
+                for record in islice(answer, None if max_rows is None else max_rows + 1)
+            ]
+            if max_rows is not None and len(rows) > max_rows:
+                raise LimitError(
+                    f"the query gives more than {max_rows} rows", remedy="Add LIMIT, or allow more"
+                )
+            summary = answer.consume()
+            warnings = _warnings(summary)
+            if plan := summary.profile or summary.plan:
+                return Result(["plan"], [(line,) for line in _plan_text(plan).splitlines()], warnings)
 
             def fetch(ids: list[str]) -> list[neo4j.graph.Node]:
                 found = transaction.run("MATCH (n) WHERE elementId(n) IN $ids RETURN n", ids=ids)
@@ -223,6 +241,11 @@ def _warnings(summary: neo4j.ResultSummary) -> list[str]:
         for status in summary.gql_status_objects
         if status.is_notification and status.severity == NotificationSeverity.WARNING
     ]
+
+
+def _plan_text(plan: dict[str, Any]) -> str:
+    """What the server says of an EXPLAIN or PROFILE, as its own shell prints it."""
+    return str(plan["args"]["string-representation"]).strip()
 
 
 def _quoted(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -62,7 +63,7 @@ def _translated(error: Exception, address: str, query: str) -> GraphkitError:
             )
         case ServiceUnavailable() | SessionExpired():
             return StoreError(
-                f"no server answers: {_first_line(str(error))}",
+                f"no server answers: {_reason(error)}",
                 where=address,
                 remedy="Start it (docker compose up -d), or check address, port and encryption (+s)",
             )
@@ -85,6 +86,12 @@ def _of_server(error: Neo4jError, address: str, query: str) -> GraphkitError:
     if query and isinstance(error, ClientError) and ".Statement." in (error.code or ""):
         return _KINDS.get(code, CypherError)(what, query=query)
     return StoreError(what, where=address)
+
+
+def _reason(error: Exception) -> str:
+    """Why no connection was made, out of a text that tells of every address tried."""
+    said = re.search(r"\[Errno -?\d+\] ([^\n)]+)", str(error))
+    return said[1] if said else _first_line(str(error)).rstrip(":")
 
 
 def _first_line(text: str) -> str:

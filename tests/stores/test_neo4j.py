@@ -201,10 +201,9 @@ def test_a_server_graph_has_no_evidence(neo4j_server: Neo4jServer) -> None:
 
 
 def test_no_server_and_no_password_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(
-        StoreError, match=r"bolt://127\.0\.0\.1:1: no server answers: .*Start it \(docker compose"
-    ):
-        graphkit.open("bolt://127.0.0.1:1", auth=("neo4j", "secret"))
+    for scheme in ("bolt", "neo4j"):
+        with pytest.raises(StoreError, match=r"no server answers: .*\. Start it \(docker compose up"):
+            graphkit.open(f"{scheme}://127.0.0.1:1", auth=("neo4j", "secret"))
     monkeypatch.delenv("NEO4J_PASSWORD", raising=False)
     with pytest.raises(StoreError, match="no password was given"):
         graphkit.open("neo4j://127.0.0.1:1")
@@ -253,3 +252,21 @@ def test_calls_of_labels_leave_the_mark_out(query: str, sent: str) -> None:
     shown = text.replace("[graphkit_label IN ", "{").replace(" WHERE graphkit_label <> '_graphkit']", "}")
     assert shown == sent
     assert original_name(text) == query
+
+
+@pytest.mark.neo4j
+def test_explain_and_profile_tell_the_plan_of_the_server(empty_server: Neo4jServer) -> None:
+    with opened(empty_server) as graph:
+        for mode, told in (("EXPLAIN", "Estimated Rows"), ("PROFILE", "DB Hits")):
+            result = graph.cypher(f"{mode} MATCH (n) RETURN n")
+            assert result.columns == ["plan"]
+            assert any("AllNodesScan" in line for (line,) in result)
+            assert any(told in line for (line,) in result)
+
+
+@pytest.mark.neo4j
+def test_rows_can_be_limited(empty_server: Neo4jServer) -> None:
+    with opened(empty_server) as graph:
+        assert len(graph.cypher("UNWIND range(1, 5) AS x RETURN x", max_rows=5)) == 5
+        with pytest.raises(LimitError, match="more than 4 rows"):
+            graph.cypher("UNWIND range(1, 5) AS x RETURN x", max_rows=4)
