@@ -95,7 +95,8 @@ CREATE TEMP TABLE place AS
     FROM card;
 INSERT INTO node_paper BY NAME
     SELECT row_number() OVER (ORDER BY id) - 1 AS _id, id, title, year, author_count,
-        complete AS byline_complete, url, citations AS reported_citations FROM card ORDER BY id;
+        complete AS byline_complete, url, citations AS reported_citations,
+        ['made.txt:' || line] AS sources FROM card ORDER BY id;
 INSERT INTO node_author BY NAME
     SELECT SHIFT + row_number() OVER (ORDER BY name) - 1 AS _id, 'person:' || name AS id, name,
         ['variant of ' || name] AS name_variants, count(*) AS papers,

@@ -34,7 +34,8 @@ _LIFTED = """
         SELECT community, term, here.papers * ln(here.papers / size.papers
             / (total.papers / (SELECT count(DISTINCT paper) FROM term))) AS lift, here.papers AS papers
         FROM here JOIN total USING (term) JOIN size USING (community)
-        WHERE here.papers >= 2 AND here.papers >= {share} * size.papers)
+        WHERE here.papers >= 2 AND here.papers >= {share} * size.papers
+            AND total.papers <= {ceiling} * (SELECT count(DISTINCT paper) FROM term))
     WHERE lift > 0.5
     QUALIFY row_number() OVER (PARTITION BY community ORDER BY lift DESC, term) <= {most}
     ORDER BY community, lift DESC, term
@@ -57,6 +58,7 @@ def community_names(engine: Engine, community: Integers) -> list[str]:
                     terms="SELECT r._source AS paper, coalesce(c.name, c.code) AS term "
                     "FROM rel_in_category r JOIN node_category c ON c._id = r._target",
                     share=0.4,
+                    ceiling=1.0,
                     most=1,
                 )
             )
@@ -69,6 +71,7 @@ def community_names(engine: Engine, community: Integers) -> list[str]:
                 r"unnest(regexp_split_to_array(lower(title), '[^\p{L}0-9]+')) AS term FROM node_paper) "
                 f"WHERE length(term) > 3 AND term NOT IN ({', '.join(repr(word) for word in _COMMON)})",
                 share=0.02,
+                ceiling=0.08,
                 most=WORDS,
             )
         )

@@ -57,3 +57,35 @@ def visit(browser: Browser) -> Iterator[Visit]:
     context = browser.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True)
     yield Visit(context)
     context.close()
+
+
+def ready(page: Page) -> Page:
+    """Wait until the viewer has drawn its first picture."""
+    page.wait_for_selector("#loading", state="hidden", timeout=60_000)
+    settled(page)
+    return page
+
+
+def settled(page: Page) -> None:
+    """Wait until no drawing is under way or due."""
+    for _ in range(600):
+        page.wait_for_timeout(60)
+        if page.evaluate("graphkit.drawings > 0 && !graphkit.stage.job"):
+            page.wait_for_timeout(180)
+            if not page.evaluate("graphkit.stage.job"):
+                return
+    pytest.fail("the viewer never came to rest")
+
+
+def choose(page: Page, text: str) -> None:
+    """Type into the search and take the first match."""
+    page.fill("#query", text)
+    page.wait_for_selector("#match-0")
+    page.keyboard.press("Enter")
+    settled(page)
+
+
+def slide(page: Page, slider: str, value: float) -> None:
+    """Move a slider as a user would: its value, then the event."""
+    page.eval_on_selector(slider, "(s, v) => { s.value = v; s.dispatchEvent(new Event('input')); }", value)
+    settled(page)

@@ -1,0 +1,388 @@
+"""The viewer in a real browser, on a small graph made by hand: every answer is looked up on the page."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from graphkit.errors import ExportError
+from graphkit.exports.html import export
+from tests.exports.html.conftest import Visit, choose, ready, settled, slide
+from tests.graphs import Card, graph_of
+
+pytestmark = pytest.mark.browser
+
+HOSTILE = '</script><script>document.title="taken"</script>'
+CARDS = [
+    Card(
+        "Graphs of science",
+        ["Ann Bee", "Bob Cee", "Cid Dee"],
+        2018,
+        "cs.DL",
+        citations=4,
+        url="https://example.org/1",
+    ),
+    Card("Maps of graphs", ["Ann Bee", "Bob Cee"], 2020, "cs.DL", affiliations={"Ann Bee": "Lab One"}),
+    Card("Hidden names", ["Ann Bee", "Bob Cee"], 2021, "cs.LG", count=0),
+    Card(
+        "Five wrote it", ["Ann Bee", "Eve Eff"], 2022, "cs.LG", count=5, affiliations={"Eve Eff": "Lab Two"}
+    ),
+    Card("Chain", ["Cid Dee", "Dan Gee"], 2022, "cs.LG"),
+    Card("Undated", ["Dan Gee", "Fay Aitch"], None, "cs.DL"),
+    Card(
+        f"{HOSTILE} & <b>title</b>",
+        [HOSTILE, "محمد علي", '=cmd|"x"', "李 明"],
+        2019,
+        "cs.DL",
+        url="javascript:alert(1)",
+    ),
+    Card("Nobody is named", [], 2020, count=2),
+]
+
+
+@pytest.fixture(scope="module")
+def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("viewer") / "map.html"
+    with graph_of(CARDS) as engine:
+        export(engine, path)
+    return path
+
+
+def panel(page) -> str:
+    return page.inner_text("#panel")
+
+
+def test_no_request_leaves_the_file_and_nothing_complains(page_file: Path, visit: Visit) -> None:
+    page = ready(visit.open(page_file))
+    choose(page, "ann")
+    assert visit.foreign_requests() == []
+    assert len([url for url in visit.requests if url.startswith("file://")]) == 1
+    assert visit.complaints == []
+    policy = page.get_attribute("meta[http-equiv]", "content") or ""
+    assert policy.startswith("default-src 'none'; script-src 'sha256-")
+    assert "unsafe" not in policy
+
+
+def test_hostile_names_and_titles_are_text(page_file: Path, visit: Visit) -> None:
+    page = ready(visit.open(page_file))
+    choose(page, "script taken")
+    assert page.title() == "Co-authorship map"
+    assert page.inner_text("#panel h2") == HOSTILE
+    assert "<b>title</b>" in panel(page)
+    assert page.locator("#panel b").count() == 0
+    assert page.locator("a[href^='javascript']").count() == 0
+    assert "محمد علي" in panel(page)
+    assert visit.complaints == []
+
+
+def test_search_completes_names_variants_papers_and_institutions(page_file: Path, visit: Visit) -> None:
+    page = ready(visit.open(page_file))
+    for typed, expected in (
+        ("ann", "Ann Bee"),
+        ("variant of bob", "Bob Cee"),
+        ("maps", "Maps of graphs"),
+        ("lab tw", "Lab Two"),
+    ):
+        page.fill("#query", typed)
+        assert page.locator("#match-0").inner_text().endswith(expected)
+        assert page.get_attribute("#query", "aria-expanded") == "true"
+    page.fill("#query", "zzz")
+    assert page.inner_text("#status") == "No matches"
+    choose(page, "lab one")
+    assert page.inner_text("#panel h2") == "Lab One"
+    assert "Ann Bee" in panel(page)
+    choose(page, "chain")
+    assert "made.txt:50" in panel(page)
+    assert "Dan Gee" in panel(page)
+
+
+def test_an_author_s_panel(page_file: Path, visit: Visit) -> None:
+    page = ready(visit.open(page_file))
+    choose(page, "ann")
+    text = panel(page)
+    assert "4 papers, at least 3 co-authors" in text
+    assert "Lower bound: 2 bylines of these papers are truncated" in text
+    assert text.index("2022") < text.index("Five wrote it") < text.index("2021") < text.index("2018")
+    assert "5 authors, 2 named" in text
+    assert "2 authors named, more may be hidden" in text
+    assert "Digital" not in text
+    assert "Lab One" in text
+    assert "Name of cs.DL (cs.DL): 2 papers" in text
+    assert page.get_attribute("#panel a", "href") == "https://example.org/1"
+    partners = page.locator("#panel ul").first.inner_text()
+    assert partners.index("Bob Cee") < partners.index("Cid Dee")
+    assert "3 papers, fractional 1.50 to 2.00" in partners
+    assert "1 paper, fractional 0.25" in partners
+
+
+def test_an_edge_lists_papers_and_source_lines(page_file: Path, visit: Visit) -> None:
+    page = ready(visit.open(page_file))
+    choose(page, "ann")
+    page.click("[aria-label='What joins Ann Bee and Bob Cee']")
+    text = panel(page)
+    assert "3 joint papers (full counting)" in text
+    assert "1.50 to 2.00" in text
+    assert all(line in text for line in ("made.txt:10", "made.txt:20", "made.txt:30"))
+    assert "made.txt:40" not in text
+    assert "Five wrote it" not in text
+
+
+def test_clicking_a_node_an_edge_and_the_ground(page_file: Path, visit: Visit) -> None:
+    page = ready(visit.open(page_file))
+    box = page.locator("#map").bounding_box()
+    place = "(v => graphkit.stage.camera.toScreen(graphkit.model.x[v], graphkit.model.y[v]))"
+    ann = page.evaluate(f"{place}(graphkit.model.names.indexOf('Ann Bee'))")
+    eve = page.evaluate(f"{place}(graphkit.model.names.indexOf('Eve Eff'))")
+    page.mouse.click(box["x"] + ann[0], box["y"] + ann[1])
+    assert page.inner_text("#panel h2") == "Ann Bee"
+    page.keyboard.press("Escape")
+    settled(page)
+    ann = page.evaluate(f"{place}(graphkit.model.names.indexOf('Ann Bee'))")
+    eve = page.evaluate(f"{place}(graphkit.model.names.indexOf('Eve Eff'))")
+    page.mouse.click(box["x"] + (ann[0] + 2 * eve[0]) / 3, box["y"] + (ann[1] + 2 * eve[1]) / 3)
+    assert page.inner_text("#panel h2") == "Ann Bee and Eve Eff"
+    page.mouse.click(box["x"] + 3, box["y"] + 3)
+    assert page.locator("#panel").is_hidden()
+
+
+def test_shortest_path(page_file: Path, visit: Visit) -> None:
+    page = ready(visit.open(page_file))
+    choose(page, "eve")
+    page.click("#path-from")
+    choose(page, "fay")
+    text = panel(page)
+    assert "From Eve Eff to Fay Aitch" in text
+    assert "4 steps" in text
+    assert [text.index(n) for n in ("Ann Bee", "Cid Dee", "Dan Gee")] == sorted(
+        text.index(n) for n in ("Ann Bee", "Cid Dee", "Dan Gee")
+    )
+    choose(page, "eve")
+    page.click("#path-from")
+    choose(page, "李")
+    assert "No path" in panel(page)
+
+
+def test_years_and_category_count_anew(page_file: Path, visit: Visit) -> None:
+    page = ready(visit.open(page_file))
+    choose(page, "ann")
+    page.click("[aria-label='What joins Ann Bee and Bob Cee']")
+    slide(page, "#from", 2020)
+    assert "2 joint papers (full counting)" in panel(page)
+    assert "1.00 to 1.50" in panel(page)
+    assert "2020 to 2022" in page.inner_text("#controls")
+    assert "1 paper without a year left out" in page.inner_text("#years-note")
+    slide(page, "#to", 2020)
+    assert "1 joint paper (full counting)" in panel(page)
+    assert "Shown: 2 of 10 authors, 1 edge." in page.inner_text("#meaning")
+    page.click("#reset")
+    page.select_option("#category", label="Name of cs.DL (cs.DL)")
+    settled(page)
+    assert "2 joint papers (full counting)" in panel(page)
+    assert "fractional" in panel(page).lower()
+    assert "1.50" in panel(page)
+    page.click("#reset")
+    assert "3 joint papers" in panel(page)
+
+
+def test_least_weight_institution_and_counting(page_file: Path, visit: Visit) -> None:
+    page = ready(visit.open(page_file))
+    assert "Shown: 10 of 10 authors, 12 edges." in page.inner_text("#meaning")
+    slide(page, "#least", 2)
+    assert "10 authors, 1 edge." in page.inner_text("#meaning")
+    page.select_option("#counting", "fractional")
+    settled(page)
+    assert "fractional counting" in page.inner_text("#meaning")
+    slide(page, "#least", 1)
+    assert "3 edges." in page.inner_text("#meaning")
+    page.click("#reset")
+    page.fill("#institution", "Lab One")
+    page.locator("#institution").dispatch_event("change")
+    settled(page)
+    assert "Shown: 1 of 10 authors" in page.inner_text("#meaning")
+
+
+@pytest.mark.parametrize(
+    ("colour", "legend"),
+    [
+        ("community", "around Ann Bee"),
+        ("year", "2022"),
+        ("category", "Name of cs.LG"),
+        ("institution", "Lab Two"),
+        ("citations", "4"),
+    ],
+)
+def test_colours_change_the_picture_and_the_legend(
+    page_file: Path, visit: Visit, colour: str, legend: str
+) -> None:
+    page = ready(visit.open(page_file))
+    page.select_option("#colour", colour)
+    settled(page)
+    assert legend in page.inner_text("#legend")
+    fills = page.eval_on_selector_all("#legend circle", "all => all.map(c => c.getAttribute('fill'))")
+    assert len(set(fills)) == len(fills) >= 2
+    drawn = page.evaluate(
+        "(() => { const c = document.querySelector('#map'), d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data,"
+        "s = new Set(); for (let i = 0; i < d.length; i += 4) s.add('#' + [d[i], d[i+1], d[i+2]].map(v => v.toString(16).padStart(2, '0')).join(''));"
+        "return [...s]; })()"
+    )
+    assert set(fills) & set(drawn)
+
+
+def test_table_and_csv(page_file: Path, visit: Visit) -> None:
+    page = ready(visit.open(page_file))
+    choose(page, "cmd")
+    page.click("#open-table")
+    assert "Edges of" in page.inner_text("#table")
+    assert page.locator("#table tbody tr").count() == 3 + 1
+    with page.expect_download() as waiting:
+        page.click("#table button:has-text('Download CSV: Edges')")
+    text = Path(waiting.value.path()).read_text(encoding="utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text)))
+    assert rows[0][:3] == ["a", "b", "papers (full counting)"]
+    assert {'\'=cmd|"x"', HOSTILE} <= {cell for row in rows for cell in row}
+    assert [row[3] for row in rows[1:]] == ["0.333333"] * 3
+
+
+def test_png_and_svg(page_file: Path, visit: Visit) -> None:
+    page = ready(visit.open(page_file))
+    with page.expect_download() as waiting:
+        page.click("#save-png")
+    assert Path(waiting.value.path()).read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
+    with page.expect_download() as waiting:
+        page.click("#save-svg")
+    picture = ElementTree.parse(waiting.value.path()).getroot()  # noqa: S314 - our own file
+    texts = {node.text for node in picture.iter("{http://www.w3.org/2000/svg}text")}
+    assert "Ann Bee" in texts
+    assert not list(picture.iter("{http://www.w3.org/2000/svg}script"))
+
+
+def test_the_address_keeps_the_state_and_back_undoes(page_file: Path, visit: Visit) -> None:
+    page = ready(visit.open(page_file))
+    choose(page, "ann")
+    choose(page, "bob")
+    page.go_back()
+    settled(page)
+    assert page.inner_text("#panel h2") == "Ann Bee"
+    page.go_forward()
+    settled(page)
+    assert page.inner_text("#panel h2") == "Bob Cee"
+    slide(page, "#from", 2020)
+    page.select_option("#counting", "fractional")
+    settled(page)
+    page.wait_for_timeout(400)
+    copy = ready(visit.open(page_file, page.evaluate("location.hash")))
+    assert copy.inner_text("#panel") == page.inner_text("#panel")
+    assert copy.input_value("#from") == "2020"
+    assert copy.input_value("#counting") == "fractional"
+    assert copy.evaluate("graphkit.stage.camera.scale") == pytest.approx(
+        page.evaluate("graphkit.stage.camera.scale"), rel=0.01
+    )
+
+
+def test_whole_keyboard(page_file: Path, visit: Visit) -> None:
+    page = ready(visit.open(page_file))
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "query"
+    page.keyboard.type("bob")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "panel"
+    page.focus("#map")
+    page.keyboard.press("n")
+    page.keyboard.press("n")
+    assert page.inner_text("#status").startswith("Ann Bee")
+    page.keyboard.press("Enter")
+    assert page.inner_text("#panel h2") == "Ann Bee"
+    page.focus("#map")
+    before = page.evaluate("[graphkit.stage.camera.x, graphkit.stage.camera.scale]")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("+")
+    after = page.evaluate("[graphkit.stage.camera.x, graphkit.stage.camera.scale]")
+    assert after[0] > before[0]
+    assert after[1] > before[1]
+    page.keyboard.press("Escape")
+    assert page.locator("#panel").is_hidden()
+    page.keyboard.press("t")
+    assert page.locator("#table").is_visible()
+
+
+def test_drag_wheel_and_pinch(page_file: Path, visit: Visit) -> None:
+    page = ready(visit.open(page_file))
+    camera = "[graphkit.stage.camera.x, graphkit.stage.camera.y, graphkit.stage.camera.scale]"
+    x, y, scale = page.evaluate(camera)
+    page.mouse.move(700, 400)
+    page.mouse.down()
+    page.mouse.move(760, 440, steps=4)
+    page.mouse.up()
+    assert page.locator("#panel").is_hidden()
+    moved = page.evaluate(camera)
+    assert moved[0] < x
+    assert moved[1] < y
+    page.mouse.wheel(0, -200)
+    page.wait_for_timeout(100)
+    assert page.evaluate(camera)[2] > scale
+    touch = visit.context.new_cdp_session(page)
+    scale = page.evaluate(camera)[2]
+    for kind, spread in (("touchStart", 50), ("touchMove", 90), ("touchMove", 130), ("touchEnd", None)):
+        points = (
+            []
+            if spread is None
+            else [{"x": 700 - spread, "y": 400, "id": 1}, {"x": 700 + spread, "y": 400, "id": 2}]
+        )
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    page.wait_for_timeout(100)
+    assert page.evaluate(camera)[2] > 1.5 * scale
+
+
+def test_labels_never_overlap(page_file: Path, visit: Visit) -> None:
+    page = ready(visit.open(page_file))
+    boxes = page.evaluate("graphkit.stage.paint.labels.map(b => [b.left, b.top, b.right, b.bottom])")
+    assert len(boxes) >= 5
+    for i, a in enumerate(boxes):
+        for b in boxes[i + 1 :]:
+            assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+
+
+def test_without_titles(tmp_path: Path, visit: Visit) -> None:
+    with graph_of(CARDS) as engine:
+        export(engine, tmp_path / "bare.html", titles=False)
+    page = ready(visit.open(tmp_path / "bare.html"))
+    choose(page, "ann")
+    assert "Five wrote it" not in page.content()
+    assert "made.txt:40" in panel(page)
+
+
+def test_what_is_not_drawn_is_said(page_file: Path, visit: Visit) -> None:
+    page = ready(visit.open(page_file))
+    assert "Not drawn: 1 of 8 papers name no author." in page.inner_text("#meaning")
+
+
+@pytest.mark.parametrize("view", ["institutions", "categories"])
+def test_other_views(tmp_path: Path, visit: Visit, view: str) -> None:
+    with graph_of(CARDS) as engine:
+        export(engine, tmp_path / "view.html", view=view)
+    page = ready(visit.open(tmp_path / "view.html"))
+    assert f"2 of 2 {view}" in page.inner_text("#meaning")
+    choose(page, "lab one" if view == "institutions" else "cs.LG")
+    expected = "Maps of graphs" if view == "institutions" else "Five wrote it"
+    assert expected in panel(page)
+    assert visit.complaints == []
+
+
+def test_same_graph_same_bytes(page_file: Path, tmp_path: Path) -> None:
+    with graph_of(CARDS) as engine:
+        export(engine, tmp_path / "again.html")
+    assert (tmp_path / "again.html").read_bytes() == page_file.read_bytes()
+
+
+def test_refusals_say_what_can_be_done(tmp_path: Path) -> None:
+    with graph_of([]) as engine:
+        with pytest.raises(ExportError, match="no authors to draw"):
+            export(engine, tmp_path / "x.html")
+        with pytest.raises(ExportError, match="no view named 'words'"):
+            export(engine, tmp_path / "x.html", view="words")
+        with pytest.raises(ExportError, match="no engine named 'd3'"):
+            export(engine, tmp_path / "x.html", engine_name="d3")
