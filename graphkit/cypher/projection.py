@@ -15,7 +15,8 @@ from sqlglot import exp
 from graphkit.cypher import ast, boxes, sql
 from graphkit.cypher.expressions import Expressions
 from graphkit.cypher.frames import Frame, SortKey, stored
-from graphkit.cypher.grouping import Grouping, contains_aggregate, is_aggregate
+from graphkit.cypher.aggregation_rules import contains_aggregate, is_aggregate
+from graphkit.cypher.grouping import Grouping
 from graphkit.cypher.limits import count_of
 from graphkit.cypher.scans import Derived
 from graphkit.cypher.types import NULL, Value
@@ -171,7 +172,7 @@ class _Projector:
             SortKey(boxes.sort_key(expressions.compile(item.expression)), item.descending)
             for item in self.clause.order
         ]
-        order = keys or self.frame.order
+        order = [key for key in keys if _varies(key.sql)] or self.frame.order
         limited = self.clause.skip is not None or self.clause.limit is not None
         condition = expressions.condition(self.predicate) if self.predicate is not None else None
         if condition is not None and not limited:
@@ -202,6 +203,11 @@ class _Projector:
         return query
 
 
+def _varies(key: exp.Expression) -> bool:
+    """Whether rows can differ in it: DuckDB reads a constant number in ORDER BY as the place of a column."""
+    return key.find(exp.Column, exp.Query, exp.Anonymous, exp.Rand) is not None
+
+
 def distinct_table(frame: Frame, values: dict[str, Value]) -> Table:
     """The different rows of these values."""
     columns = {name: (f"c{number}", value) for number, (name, value) in enumerate(values.items())}
@@ -210,9 +216,8 @@ def distinct_table(frame: Frame, values: dict[str, Value]) -> Table:
     if not keyed and not frame.order:
         return Table(frame.select(selected).distinct(copy=False), columns)
     keys = [
-        sql.alias(boxes.group_key(value), f"k{number}")
+        sql.alias(stored(value) if value.type == NULL else boxes.group_key(value), f"k{number}")
         for number, value in enumerate(values.values())
-        if value.type != NULL
     ]
     order = [OrderColumn(f"o{number}", key.descending) for number, key in enumerate(frame.order)]
     selected += keys
@@ -225,8 +230,6 @@ def distinct_table(frame: Frame, values: dict[str, Value]) -> Table:
     ]
     query = exp.select(*firsts).from_(sql.derived(frame.select(selected), "q"))
     query = query.group_by(*(sql.column("q", key.alias) for key in keys), copy=False)
-    if not keys:
-        query = query.limit(1, copy=False)
     return Table(query, columns, order)
 
 
