@@ -120,7 +120,7 @@ def _elements(profile: str, what: Sequence[str]) -> tuple[Element, ...]:
     selected = []
     for element in ELEMENTS:
         blocks = tuple(_block(block, profile, what) for block in element.blocks)
-        if element.part in what and any(block.templates for block in blocks):
+        if (not element.part or element.part in what) and any(block.templates for block in blocks):
             selected.append(replace(element, blocks=tuple(block for block in blocks if block.templates)))
     return tuple(selected)
 

@@ -44,6 +44,8 @@ _FABIO = (
     ("editorial", "Editorial"),
     ("letter", "Letter"),
 )
+FABIO_CLASSES = (*(f"fabio:{name}" for _, name in _FABIO), "fabio:Preprint", "fabio:Expression")
+"""All classes a paper can have."""
 
 
 def prepare_authorships() -> str:

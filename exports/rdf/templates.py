@@ -61,7 +61,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """Rows of one kind: the name of their relation, the part they belong to, and the blocks of each row."""
+    """Rows of one kind: the name of their relation, the part they belong to, and the blocks of each row.
+
+    An element of no part is always written.
+    """
 
     name: str
     part: str
@@ -274,7 +277,10 @@ SOURCE = Block("iri", (
     _count("gk:currentYear", "current_year"),
 ))  # fmt: skip
 
+DECLARATION = Block("iri", (Template("rdf:type", "kind", "iri", "@type", OWL),))
+
 ELEMENTS = (
+    Element("declaration", "", (DECLARATION,)),
     Element("source", "sources", (SOURCE,)),
     Element("scheme", "categories", (SCHEME,)),
     Element("category", "categories", (CATEGORY,)),

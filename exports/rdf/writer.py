@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from graphkit.engine import Session
 from graphkit.exports.rdf import relations, relations_papers
+from graphkit.exports.rdf.declarations import declarations
 from graphkit.exports.rdf.provenance import prepare_said
 from graphkit.exports.rdf.scope import Range, Scope
 from graphkit.exports.rdf.sink import Sink
@@ -49,6 +50,7 @@ class Writer:
     def write(self) -> None:
         """Everything, in the order of the table of templates."""
         scope = self._scope
+        self._element("declaration", declarations(tuple(self._elements.values())))
         self._element("source", relations.sources(scope))
         self._element("scheme", relations.schemes(scope))
         self._element("category", relations.categories(scope))
