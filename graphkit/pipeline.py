@@ -57,8 +57,8 @@ def build(
 ) -> BuildResult:
     """Build a graph from sources.
 
-    The tables depend on the sources and the options alone: not on the order of the sources, the folder they lie in,
-    the memory or the number of threads.
+    The tables depend on the sources and the options alone: not on the order of the sources, the folder they
+    lie in, the memory or the number of threads.
 
     Args:
         sources: files, or folders of them.

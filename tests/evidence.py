@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+import pyarrow as pa
 
 from graphkit.derive.authors import derive_authors, derive_institutions
 from graphkit.derive.coauthorship import PAIR_LIMIT, CoauthorshipSummary, derive_coauthorship
@@ -46,47 +49,48 @@ class Told:
     handle: str | None = None
     categories: Sequence[str] = ()
     year_inferred: bool = False
-    extra: dict[str, object] = field(default_factory=dict)
+    abstract: str | None = None
+    date: datetime.date | None = None
+    reported_count: int | None = None
 
 
 def fill(engine: Engine, records: Sequence[Told], owners: Sequence[tuple[str, str]] = ()) -> None:
     """Create the evidence tables and write the records; `owners` are pairs of a source and its profile's name."""
     create_evidence_tables(engine)
-    sources = sorted({record.source for record in records})
-    for number, source in enumerate(sources, 1):
-        engine.run("INSERT INTO source (source_id, path, format) VALUES ($1, $2, 'table')", [number, source])
-    for source, name in owners:
-        engine.run(
-            "INSERT INTO profile (source_id, line, name, inferred) VALUES ($1, 1, $2, false)",
-            [sources.index(source) + 1, name],
-        )
-    mention = 0
-    in_order = sorted(records, key=lambda record: record.source)
-    for number, record in enumerate(in_order, 1):
-        count = record.count if record.count is not None else len(record.byline) if record.complete else None
-        row = {
-            "record_id": number, "source_id": sources.index(record.source) + 1, "line": number * 10,
-            "title": record.title, "year": record.year, "year_inferred": record.year_inferred, "doi": record.doi,
-            "arxiv_id": record.arxiv_id, "native_id": record.native_id, "categories": list(record.categories),
-            "author_count": count, "byline_complete": record.complete and bool(record.byline),
-            "organisation": record.organisation, "organisation_handle": record.handle, **record.extra,
-        }  # fmt: skip
-        _insert(engine, "record", row)
+    sources = {name: number for number, name in enumerate(sorted({told.source for told in records}), 1)}
+    tables: dict[str, list[dict[str, object]]] = {"record": [], "mention": []}
+    tables["source"] = [{"source_id": number, "path": name, "format": "table"} for name, number in sources.items()]
+    tables["profile"] = [
+        {"source_id": sources[source], "line": 1, "name": name, "inferred": False} for source, name in owners
+    ]
+    for number, told in enumerate(sorted(records, key=lambda told: told.source), 1):
+        tables["record"].append(_record(number, sources[told.source], told))
         position = 0
-        for given in record.byline:
+        for given in told.byline:
             named = Named(given) if isinstance(given, str) else given
-            mention += 1
             position += not named.hidden
-            _insert(engine, "mention", {
+            mention = len(tables["mention"]) + 1
+            tables["mention"].append({
                 "mention_id": mention, "record_id": number, "position": None if named.hidden else position,
                 "name": named.name, "affiliation": named.affiliation, "native_id": named.native_id,
                 "orcid": named.orcid, "inferred": named.hidden, "line": number * 10 + mention,
             })  # fmt: skip
+    for table, rows in tables.items():
+        if rows:
+            with engine.table("rows", pa.Table.from_pylist(rows)):
+                engine.run(f"INSERT INTO {table} BY NAME SELECT * FROM rows")
 
 
-def _insert(engine: Engine, table: str, row: dict[str, object]) -> None:
-    places = ", ".join(f"${place}" for place in range(1, len(row) + 1))
-    engine.run(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({places})", list(row.values()))
+def _record(number: int, source: int, told: Told) -> dict[str, object]:
+    count = told.count if told.count is not None else len(told.byline) if told.complete else None
+    return {
+        "record_id": number, "source_id": source, "line": number * 10, "title": told.title, "year": told.year,
+        "year_inferred": told.year_inferred, "doi": told.doi, "arxiv_id": told.arxiv_id,
+        "native_id": told.native_id, "categories": list(told.categories), "author_count": count,
+        "byline_complete": told.complete and bool(told.byline), "organisation": told.organisation,
+        "organisation_handle": told.handle, "abstract": told.abstract, "date": told.date,
+        "reported_count": told.reported_count,
+    }  # fmt: skip
 
 
 def linked(records: Sequence[Told]) -> tuple[Engine, PaperSummary]:

@@ -21,8 +21,9 @@ def derive_authors(engine: Engine) -> None:
 def derive_institutions(engine: Engine) -> None:
     """Write Institution, AFFILIATED_WITH and FROM_INSTITUTION.
 
-    Needs Author and Paper, and the temporary tables `institution` (id, name, ror, country, kind), `place_institution`
-    (place_id, institution_id) and `record_institution` (record_id, institution_id, raw).
+    Needs Author and Paper, and the temporary tables `institution` (id, name, ror, country, kind),
+    `place_institution` (place_id, institution_id) and `record_institution` (record_id, institution_id,
+    raw).
     """
     write_nodes(engine, "Institution", "SELECT * FROM institution")
     write_relationships(engine, "AFFILIATED_WITH", """
@@ -41,7 +42,8 @@ def _fullest_names(engine: Engine) -> pa.Table:
     """Author id → the fullest spelling, for authors with more than one: columns author_id, name."""
     rows = engine.rows("""
         WITH spelling AS (
-            SELECT author_id, name, count(*) AS seen FROM mention JOIN mention_author USING (mention_id) GROUP BY ALL
+            SELECT author_id, name, count(*) AS seen FROM mention JOIN mention_author
+                USING (mention_id) GROUP BY ALL
         )
         SELECT * FROM spelling QUALIFY count(*) OVER (PARTITION BY author_id) > 1
     """)
@@ -52,22 +54,27 @@ def _fullest_names(engine: Engine) -> pa.Table:
     return pa.table({"author_id": pa.array(spellings, pa.string()), "name": pa.array(names, pa.string())})
 
 
-# What a page reports of its owner goes to the author of the mentions that the page implies, or that bear the name on it.
+# What a page reports of its owner goes to the author of the mentions that the page implies, or that bear
+# the name on it.
 _AUTHORS = """
 WITH spelling AS (
     SELECT author_id, min(name) AS any_name, list_sort(list(DISTINCT name)) AS names, min(orcid) AS orcid
     FROM mention JOIN mention_author USING (mention_id) GROUP BY author_id
 ), work AS (
     SELECT author_id, count(DISTINCT paper_id) AS papers, min(year) AS first_year, max(year) AS last_year
-    FROM place JOIN place_author USING (place_id) JOIN node_paper ON node_paper.id = paper_id GROUP BY author_id
+    FROM place JOIN place_author USING (place_id) JOIN node_paper ON node_paper.id = paper_id
+    GROUP BY author_id
 ), owner AS (
     SELECT profile.*, mode(author_id ORDER BY author_id) AS author_id
-    FROM profile JOIN record USING (source_id) JOIN mention USING (record_id, name) JOIN mention_author USING (mention_id)
+    FROM profile JOIN record USING (source_id) JOIN mention USING (record_id, name)
+    JOIN mention_author USING (mention_id)
     GROUP BY ALL
 ), reported AS (
-    SELECT author_id, arg_min(category, (source_id, line)) AS reported_category, max(h_index) AS reported_h_index,
+    SELECT author_id, arg_min(category, (source_id, line)) AS reported_category,
+        max(h_index) AS reported_h_index,
         max(citations) AS reported_citations, max(papers) AS reported_papers,
-        arg_min(novelty, (source_id, line)) AS reported_novelty, arg_min(ai_score, (source_id, line)) AS reported_ai_score
+        arg_min(novelty, (source_id, line)) AS reported_novelty, arg_min(ai_score,
+            (source_id, line)) AS reported_ai_score
     FROM owner GROUP BY author_id
 )
 SELECT spelling.author_id AS id, coalesce(fullest_name.name, any_name) AS name,
@@ -79,6 +86,7 @@ LEFT JOIN reported ON reported.author_id = spelling.author_id
 """
 
 _AUTHORED = """
-SELECT author_id AS source, paper_id AS target, position, inferred, name AS raw_name, affiliation AS raw_affiliation
+SELECT author_id AS source, paper_id AS target, position, inferred, name AS raw_name,
+    affiliation AS raw_affiliation
 FROM place JOIN place_author USING (place_id)
 """

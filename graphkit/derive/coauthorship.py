@@ -1,8 +1,9 @@
 """The co-authorship projection with its weights.
 
-Full counting gives a pair one for each joint paper. Fractional counting (Newman 2001; Perianes-Rodriguez, Waltman &
-van Eck 2016) gives 1/(n-1), n being the paper's true author count. Where sources hide it, the weight lies between 0
-and 1/(n_min-1), n_min being the names known plus one: the lower and the upper bounds are summed apart.
+Full counting gives a pair one for each joint paper. Fractional counting (Newman 2001; Perianes-Rodriguez,
+Waltman & van Eck 2016) gives 1/(n-1), n being the paper's true author count. Where sources hide it, the
+weight lies between 0 and 1/(n_min-1), n_min being the names known plus one: the lower and the upper bounds
+are summed apart.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ PAIR_LIMIT = 1000
 """Papers with more named authors make no pairs: 1,000 names are half a million pairs of one paper."""
 
 _UNIT = 10**17
-"""Weights are summed as whole multiples of 1e-17, so that the sum does not depend on the order of the papers."""
+"""Weights are summed as whole multiples of 1e-17, so that the sum does not depend on the order of the
+papers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ def derive_coauthorship(engine: Engine, limit: int = PAIR_LIMIT) -> Coauthorship
     write_sorted(engine, "COAUTHORED_WITH", f"""
         SELECT a._source AS _source, b._source AS _target, count(*) AS papers,
             min(year) AS first_year, max(year) AS last_year, count(*) AS weight_full,
-            sum(lower)::DOUBLE / {_UNIT} AS weight_fractional, sum(upper)::DOUBLE / {_UNIT} AS weight_fractional_max,
+            sum(lower)::DOUBLE / {_UNIT} AS weight_fractional,
+                sum(upper)::DOUBLE / {_UNIT} AS weight_fractional_max,
             bool_and(complete) AS complete
         FROM rel_authored_by_target a
         JOIN rel_authored_by_target b ON a._target = b._target AND a._source < b._source

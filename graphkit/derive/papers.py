@@ -12,10 +12,10 @@ from graphkit.engine import Engine
 def derive_papers(engine: Engine) -> None:
     """Write Paper. Needs `record_paper` and the temporary table `place`.
 
-    Of facts that records tell differently, the first record's holds; the longest abstract, the earliest date. A year
-    that a source states goes before an inferred one. A byline is complete if it is so in one record. The author
-    count is the largest that a complete byline has, else the largest that a record tells, and never below the number
-    of names.
+    Of facts that records tell differently, the first record's holds; the longest abstract, the earliest
+    date. A year that a source states goes before an inferred one. A byline is complete if it is so in one
+    record. The author count is the largest that a complete byline has, else the largest that a record
+    tells, and never below the number of names.
     """
     write_nodes(engine, "Paper", _PAPERS)
 
@@ -59,7 +59,8 @@ def derive_categories(engine: Engine) -> list[str]:
 
 _PAPERS = """
 WITH linked AS (
-    SELECT record.*, paper_id, path FROM record_paper JOIN record USING (record_id) JOIN source USING (source_id)
+    SELECT record.*, paper_id, path FROM record_paper JOIN record USING (record_id) JOIN source
+        USING (source_id)
 ), named AS (
     SELECT paper_id, count(*) AS names FROM place GROUP BY paper_id
 ), united AS (

@@ -28,7 +28,8 @@ def write_nodes(engine: Engine, label: str, query: str) -> None:
     number, node = _node(label)
     engine.run(f"""
         CREATE TABLE {node.table} AS
-        SELECT {number * SHIFT} + row_number() OVER (ORDER BY {node.key}) - 1 AS _id, {_columns(node.properties)}
+        SELECT {number * SHIFT} + row_number() OVER (ORDER BY {node.key}) - 1 AS _id,
+            {_columns(node.properties)}
         FROM ({query}) ORDER BY _id
     """)
     engine.run(f"CREATE UNIQUE INDEX {node.table}_key ON {node.table} ({node.key})")

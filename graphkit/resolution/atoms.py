@@ -2,7 +2,8 @@
 
 - A place's identity is its ORCID; else the one ORCID that its source id goes with; else its source id. Equal
   identities are one atom.
-- Equal full names (not only initials) are one atom with one another and with the identities that bear the name,
+- Equal full names (not only initials) are one atom with one another and with the identities that bear the
+  name,
   unless two of these are ORCIDs or ids of one source: then nothing says which one is meant.
 - Every place of a name with initials only, and every further place on one paper, is an atom of its own.
 """
@@ -34,7 +35,8 @@ WITH claimed AS (
     SELECT native_id, min(orcid) AS orcid FROM place
     WHERE native_id IS NOT NULL AND orcid IS NOT NULL GROUP BY native_id HAVING count(DISTINCT orcid) = 1
 )
-SELECT place_id, paper_id, position, coalesce('orcid:' || coalesce(place.orcid, claimed.orcid), native_id) AS identity,
+SELECT place_id, paper_id, position, coalesce('orcid:' || coalesce(place.orcid, claimed.orcid),
+    native_id) AS identity,
     CASE WHEN NOT initials_only AND full_name <> '' THEN full_name END AS full_name
 FROM place LEFT JOIN claimed USING (native_id)
 """
@@ -48,7 +50,8 @@ WITH bearing AS (
 ), clear AS (
     SELECT full_name FROM bearing GROUP BY full_name HAVING count(*) = count(DISTINCT scheme)
 )
-SELECT dense_rank() OVER (ORDER BY identity) AS number, -dense_rank() OVER (ORDER BY full_name) AS name_number, *
+SELECT dense_rank() OVER (ORDER BY identity) AS number,
+    -dense_rank() OVER (ORDER BY full_name) AS name_number, *
 FROM bearing SEMI JOIN clear USING (full_name)
 """
 
@@ -75,7 +78,8 @@ WITH identity_label AS (
             ELSE 'place:' || place_id END AS label
     FROM place_identity
     LEFT JOIN identity_label ON place_identity.identity = identity_label.identity
-    LEFT JOIN name_label ON place_identity.identity IS NULL AND place_identity.full_name = name_label.full_name
+    LEFT JOIN name_label ON place_identity.identity IS NULL
+        AND place_identity.full_name = name_label.full_name
 ), single AS (
     SELECT place_id, CASE
             WHEN row_number() OVER (PARTITION BY label, paper_id ORDER BY position NULLS LAST, place_id) = 1

@@ -16,7 +16,8 @@ from graphkit.resolution.overrides import Override, place_overrides
 from graphkit.resolution.scoring import SAME, score_pairs
 
 ABSENT = 0.45
-"""Score of a pair across two clusters that shares nothing: sparse evidence still carries over several papers."""
+"""Score of a pair across two clusters that shares nothing: sparse evidence still carries over several
+papers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,8 @@ def _verdicts(
     clusters: Mapping[int, int],
     compatibility: Compatibility,
 ) -> list[tuple[int, int, str, str]]:
-    """Atoms, verdict, and what the clustering adds to the evidence, for every scored pair that it settles or leaves.
+    """Atoms, verdict, and what the clustering adds to the evidence, for every scored pair that it settles
+    or leaves.
 
     A pair that scores too little but whose atoms came together through others is not listed.
     """
@@ -153,11 +155,13 @@ JOIN first_place first_b ON first_b.atom = b JOIN place y ON y.place_id = first_
 ORDER BY ALL
 """
 
-# Of an atom's spellings, each is tied to the first; places on one paper that bear one id are told from each other.
+# Of an atom's spellings, each is tied to the first; places on one paper that bear one id are told from each
+# other.
 _RULE_JUDGEMENTS = """
 INSERT INTO judgement
 WITH spelling AS (
-    SELECT atom, full_name, name, min(place_id) AS place_id, any_value(coalesce('orcid:' || orcid, native_id)) AS id
+    SELECT atom, full_name, name, min(place_id) AS place_id,
+        any_value(coalesce('orcid:' || orcid, native_id)) AS id
     FROM place JOIN place_atom USING (place_id) GROUP BY ALL
 ), paired AS (
     SELECT *, first_value(place_id) OVER first AS other_id, first_value(name) OVER first AS other_name,
@@ -165,7 +169,8 @@ WITH spelling AS (
     FROM spelling WINDOW first AS (PARTITION BY atom ORDER BY place_id)
 )
 SELECT 'author', least(x.key, y.key), greatest(x.key, y.key), 'same', 1.0,
-    CASE WHEN paired.full_name = other_full THEN 'equal full names: ' ELSE 'equal identifier ' || coalesce(id, '') || ': ' END
+    CASE WHEN paired.full_name = other_full THEN 'equal full names: '
+        ELSE 'equal identifier ' || coalesce(id, '') || ': ' END
         || other_name || ' and ' || paired.name,
     CASE WHEN paired.full_name = other_full THEN 'rule:equal-name' ELSE 'rule:equal-identifier' END
 FROM paired JOIN place x ON x.place_id = paired.place_id JOIN place y ON y.place_id = other_id
@@ -173,14 +178,16 @@ WHERE paired.place_id <> other_id
 ORDER BY ALL
 """
 
-# A minted id is the hash of the author's plainest name: the shortest that is not initials only. So it stays when
-# fuller spellings or further papers come in. Authors who share it are told apart by their smallest mention key. An
-# ORCID or source id that stands on several clusters (two places of one paper) goes to the first of them.
+# A minted id is the hash of the author's plainest name: the shortest that is not initials only. So it stays
+# when fuller spellings or further papers come in. Authors who share it are told apart by their smallest
+# mention key. An ORCID or source id that stands on several clusters (two places of one paper) goes to the
+# first of them.
 _PLACE_AUTHOR = """
 CREATE TEMP TABLE place_author AS
 WITH member AS (
     SELECT place.*, coalesce(cluster, atom) AS cluster, row_number() OVER (
-            PARTITION BY coalesce(cluster, atom) ORDER BY initials_only, length(full_name), full_name) AS plainness
+            PARTITION BY coalesce(cluster, atom) ORDER BY initials_only, length(full_name),
+                full_name) AS plainness
     FROM place JOIN place_atom USING (place_id) LEFT JOIN moved USING (atom)
 ), claim AS (
     SELECT cluster, min('orcid:' || orcid) AS orcid, min(native_id) AS native_id,

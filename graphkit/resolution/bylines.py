@@ -1,8 +1,9 @@
 """One byline for each paper: the mentions of its records are brought to common places.
 
 The record with the fullest byline gives the places and their order. A name of another record, or one the page
-implies, goes to the place where the same name stands, else where a compatible one stands at the same position,
-else to the only compatible one. What finds none gets a place of its own, without a position if that is taken.
+implies, goes to the place where the same name stands, else where a compatible one stands at the same
+position, else to the only compatible one. What finds none gets a place of its own, without a position if
+that is taken.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ from graphkit.names import compatible, parse
 
 
 def unite_bylines(engine: Engine) -> None:
-    """Make the temporary tables `mention_place` (mention_id, place_id) and `place`, one row an author of a paper.
+    """Make the temporary tables `mention_place` (mention_id, place_id) and `place`, one row an author of a
+    paper.
 
-    `place` has place_id, paper_id, position, key (of the mention), name, full_name, block, initials_only, orcid,
-    native_id, affiliation, inferred. Needs `record_paper` and `name_key`.
+    `place` has place_id, paper_id, position, key (of the mention), name, full_name, block, initials_only,
+    orcid, native_id, affiliation, inferred. Needs `record_paper` and `name_key`.
     """
     engine.run(_CANDIDATES)
     names = engine.rows(
@@ -43,15 +45,18 @@ CREATE TEMP TABLE byline_mention AS
 WITH record_rank AS (
     SELECT record_id, paper_id, row_number() OVER (
             PARTITION BY paper_id
-            ORDER BY coalesce(record.byline_complete, false) DESC, coalesce(seen, 0) DESC, record_id) = 1 AS main
+            ORDER BY coalesce(record.byline_complete, false) DESC, coalesce(seen, 0) DESC,
+                record_id) = 1 AS main
     FROM record_paper JOIN record USING (record_id)
     LEFT JOIN (SELECT record_id, count(position) AS seen FROM mention GROUP BY record_id) USING (record_id)
 )
-SELECT mention_id, record_id, paper_id, position, name, full_name, block, main AND position IS NOT NULL AS main
+SELECT mention_id, record_id, paper_id, position, name, full_name, block, main
+    AND position IS NOT NULL AS main
 FROM mention JOIN record_rank USING (record_id) JOIN name_key USING (name);
 
 CREATE TEMP TABLE place_candidate AS
-SELECT other.mention_id, other.record_id, main.mention_id AS place_id, other.name, other.full_name, other.position,
+SELECT other.mention_id, other.record_id, main.mention_id AS place_id, other.name, other.full_name,
+    other.position,
     main.name AS main_name, main.full_name AS main_full_name, main.position AS main_position
 FROM byline_mention other JOIN byline_mention main USING (paper_id, block)
 WHERE main.main AND NOT other.main
@@ -60,7 +65,8 @@ WHERE main.main AND NOT other.main
 _PLACES = """
 CREATE TEMP TABLE mention_place AS
 WITH agreeing AS (
-    SELECT mention_id, record_id, place_id, full_name = main_full_name AS equal, position = main_position AS in_place,
+    SELECT mention_id, record_id, place_id, full_name = main_full_name AS equal,
+        position = main_position AS in_place,
         main_position
     FROM place_candidate LEFT JOIN agreeing_name USING (name, main_name)
     WHERE full_name = main_full_name OR agreeing_name.name IS NOT NULL

@@ -18,16 +18,16 @@ Edge = tuple[float, int, int]
 def group(edges: pa.Table, apart: pa.Table) -> tuple[pa.Table, pa.Table]:
     """Group along edges, the best scores first, and never unite two that must stay apart.
 
-    Edges of one score are taken together: a set they would join that holds a forbidden pair stays as it was, since
-    nothing says which of its edges is the right one. So the result does not depend on any order.
+    Edges of one score are taken together: a set they would join that holds a forbidden pair stays as it
+    was, since nothing says which of its edges is the right one. So the result does not depend on any order.
 
     Args:
         edges: columns a, b (integers), score.
         apart: columns a, b; pairs that must stay apart.
 
     Returns:
-        Columns id, label: each end of an edge and the smallest id of its group; and columns a, b: the edges that
-        were not followed.
+        Columns id, label: each end of an edge and the smallest id of its group; and columns a, b: the edges
+        that were not followed.
     """
     a, b = _ends(edges)
     ids, labels = components(a, b)

@@ -1,7 +1,8 @@
 """What two atoms share: co-authors, institutions, words of affiliations and of titles.
 
-All of it is one inverted index inside blocks: (block, kind, token) joined with itself. A token weighs ln(N/n), n of
-the N papers bearing it; tokens that more than `TOKEN_CAP` atoms of a block bear are passed over there.
+All of it is one inverted index inside blocks: (block, kind, token) joined with itself. A token weighs
+ln(N/n), n of the N papers bearing it; tokens that more than `TOKEN_CAP` atoms of a block bear are passed
+over there.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ def collect_features(engine: Engine) -> None:
     """Make the temporary table `shared_token`: a, b (atoms, a < b), kind, weight (of all tokens), rarest (the
     weight of one), tokens (the five that weigh most).
 
-    Needs `place`, `place_atom`, `name_key`, `record_paper` and the macro `title_key`. An owner of a profile page, and
-    whoever wrote more than half of a source's papers, is no evidence as a co-author on papers of that source.
+    Needs `place`, `place_atom`, `name_key`, `record_paper` and the macro `title_key`. An owner of a profile
+    page, and whoever wrote more than half of a source's papers, is no evidence as a co-author on papers of
+    that source.
     """
     for statement in (_ATOMS, _HUBS, _WORDS, _TOKENS, _WEIGHTS, _SHARED):
         engine.run(statement)
@@ -56,7 +58,8 @@ SELECT source_id, block FROM profile JOIN name_key USING (name)
 _TOKENS = f"""
 CREATE TEMP TABLE place_token AS
 WITH paper_title AS (
-    SELECT paper_id, arg_min(title, record_id) AS title FROM record JOIN record_paper USING (record_id) GROUP BY paper_id
+    SELECT paper_id, arg_min(title, record_id) AS title FROM record JOIN record_paper
+        USING (record_id) GROUP BY paper_id
 ), small_byline AS (
     SELECT paper_id FROM place GROUP BY paper_id HAVING count(*) <= {BYLINE_CAP}
 )
@@ -76,11 +79,13 @@ SELECT kind, token, ln((SELECT count(DISTINCT paper_id) FROM place) / count(DIST
 FROM place_token GROUP BY kind, token HAVING count(DISTINCT paper_id) > 1 AND weight > 0
 """
 
-# Co-authors stand on other places of the paper, titles belong to all of its places, the rest to one place alone.
+# Co-authors stand on other places of the paper, titles belong to all of its places, the rest to one place
+# alone.
 _SHARED = f"""
 CREATE TEMP TABLE shared_token AS
 WITH paper_hub AS (
-    SELECT DISTINCT paper_id, block AS token FROM record JOIN record_paper USING (record_id) JOIN hub USING (source_id)
+    SELECT DISTINCT paper_id, block AS token FROM record JOIN record_paper USING (record_id) JOIN hub
+        USING (source_id)
 ), rival AS (
     SELECT atom, block, first FROM atom_name QUALIFY count(*) OVER (PARTITION BY block) > 1
 ), member AS (

@@ -1,9 +1,10 @@
 """From texts to institutions: `· berkeley`, an organisation's handle, an affiliation.
 
-A text means an institution when it, or in an affiliation a part between commas (or two neighbouring parts, as in
-`University of California, Berkeley`), is one of the names in `institutions.csv`. Handles are looked up only where a
-source gives a handle or a short organisation: `Berkeley` in an affiliation is a city. Semicolons, plus signs and
-bars divide an affiliation into several. A text that means nothing known is an institution of its own.
+A text means an institution when it, or in an affiliation a part between commas (or two neighbouring parts,
+as in `University of California, Berkeley`), is one of the names in `institutions.csv`. Handles are looked
+up only where a source gives a handle or a short organisation: `Berkeley` in an affiliation is a city.
+Semicolons, plus signs and bars divide an affiliation into several. A text that means nothing known is an
+institution of its own.
 """
 
 from __future__ import annotations
@@ -28,8 +29,8 @@ class InstitutionSummary:
 def resolve_institutions(engine: Engine) -> InstitutionSummary:
     """Make the temporary tables `institution`, `place_institution` and `record_institution`.
 
-    `institution` has id, name, ror, country, kind; the others say which of them a place on a paper claims, and which
-    a record names for its paper. Needs `place` and the macro `title_key`.
+    `institution` has id, name, ror, country, kind; the others say which of them a place on a paper claims,
+    and which a record names for its paper. Needs `place` and the macro `title_key`.
     """
     with engine.table("alias_table", _aliases()):
         engine.run(_ALIASES)
@@ -60,7 +61,8 @@ def _aliases() -> pa.Table:
 
 _ALIASES = """
 CREATE TEMP TABLE alias AS
-SELECT DISTINCT title_key(alias) AS key, is_handle, coalesce('ror:' || ror, 'institution:' || left(sha256(title_key(name)), 16)) AS id,
+SELECT DISTINCT title_key(alias) AS key, is_handle, coalesce('ror:' || ror,
+    'institution:' || left(sha256(title_key(name)), 16)) AS id,
     ror, name, country, kind
 FROM alias_table
 """
@@ -72,10 +74,12 @@ WITH claim AS (
     SELECT affiliation, trim(unnest(string_split_regex(affiliation, '[;+|]'))) AS claim
     FROM (SELECT DISTINCT affiliation FROM place WHERE affiliation IS NOT NULL)
 ), part AS (
-    SELECT affiliation, claim, list_transform(string_split(claim, ','), lambda p: title_key(p)) AS parts FROM claim
+    SELECT affiliation, claim, list_transform(string_split(claim, ','),
+        lambda p: title_key(p)) AS parts FROM claim
 ), candidate AS (
     SELECT DISTINCT affiliation, claim, unnest(list_distinct(
-        [title_key(claim)] || parts || list_transform(list_zip(parts, parts[2:]), lambda p: p[1] || p[2]))) AS key
+        [title_key(claim)] || parts || list_transform(list_zip(parts, parts[2:]),
+            lambda p: p[1] || p[2]))) AS key
     FROM part
 ), meant AS (
     SELECT DISTINCT affiliation, claim, alias.id FROM candidate JOIN alias USING (key) WHERE NOT is_handle
@@ -92,12 +96,14 @@ SELECT place_id, id, text FROM place JOIN affiliation_meaning USING (affiliation
 _RECORDS = """
 CREATE TEMP TABLE record_meaning AS
 WITH named AS (
-    SELECT record_id, coalesce(organisation, organisation_handle) AS raw, organisation, organisation_handle FROM record
+    SELECT record_id, coalesce(organisation, organisation_handle) AS raw, organisation,
+        organisation_handle FROM record
     WHERE coalesce(organisation, organisation_handle) IS NOT NULL
 )
 SELECT record_id, coalesce(handle.id, display.id) AS id, raw AS text
 FROM named
-LEFT JOIN (SELECT key, min(id) AS id FROM alias GROUP BY key) handle ON handle.key = title_key(organisation_handle)
+LEFT JOIN (SELECT key, min(id) AS id FROM alias
+    GROUP BY key) handle ON handle.key = title_key(organisation_handle)
 LEFT JOIN (SELECT key, min(id) AS id FROM alias GROUP BY key) display ON display.key = title_key(organisation)
 WHERE title_key(raw) <> ''
 """
@@ -108,7 +114,8 @@ SELECT DISTINCT place_id, coalesce(id, 'institution:' || left(sha256(title_key(t
 FROM place_meaning;
 
 CREATE TEMP TABLE record_institution AS
-SELECT record_id, coalesce(id, 'institution:' || left(sha256(title_key(text)), 16)) AS institution_id, text AS raw
+SELECT record_id, coalesce(id, 'institution:' || left(sha256(title_key(text)), 16)) AS institution_id,
+    text AS raw
 FROM record_meaning;
 
 CREATE TEMP TABLE institution AS

@@ -9,7 +9,8 @@ BATCH = 200_000
 
 
 def add_keys(engine: Engine) -> int:
-    """Make the macro `title_key` and the temporary table `name_key` (name, full_name, block, first, initials_only).
+    """Make the macro `title_key` and the temporary table `name_key` (name, full_name, block, first,
+    initials_only).
 
     Returns:
         The number of distinct spellings of names.

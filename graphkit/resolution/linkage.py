@@ -14,7 +14,8 @@ Pair = tuple[int, int]
 
 @dataclass(slots=True)
 class Atom:
-    """What must hold for an atom in any cluster: its names, the papers it stands on, and its ids by scheme."""
+    """What must hold for an atom in any cluster: its names, the papers it stands on, and its ids by
+    scheme."""
 
     names: frozenset[str]
     papers: frozenset[str]
@@ -39,7 +40,8 @@ class Compatibility:
 
 
 def why_apart(a: Atom, b: Atom, compatibility: Compatibility) -> str | None:
-    """Why two atoms, or two clusters of them, cannot be one person, in words; None where nothing forbids it."""
+    """Why two atoms, or two clusters of them, cannot be one person, in words; None where nothing forbids
+    it."""
     if not a.papers.isdisjoint(b.papers):
         return "both stand on one paper"
     for scheme, ids in a.ids.items():
@@ -63,9 +65,9 @@ def link(
 ) -> dict[int, int]:
     """Cluster atoms by average linkage.
 
-    The two clusters with the highest mean score over all pairs across them are united first, as long as the mean
-    reaches `threshold` and nothing forbids it (see `why_apart`); ties go to the smaller ids. Clusters without any
-    scored pair across are never united.
+    The two clusters with the highest mean score over all pairs across them are united first, as long as the
+    mean reaches `threshold` and nothing forbids it (see `why_apart`); ties go to the smaller ids. Clusters
+    without any scored pair across are never united.
 
     Args:
         atoms: every atom in a pair.

@@ -1,9 +1,10 @@
 """A user's own judgements: `overrides.csv` with the columns action, a, b, note.
 
-`action` is `same` or `different`; `a` and `b` are mention keys (paper#position, or source:line), author ids, or names.
-What means several authors, as a name or a line may, is refused. References are looked up in the authors that
-come out without overrides. `same` makes one author of the two, also where a rule would not; `different` keeps them apart: where
-both were one by an equal name or id, the mentions that `b` names leave it, all others stay.
+`action` is `same` or `different`; `a` and `b` are mention keys (paper#position, or source:line), author
+ids, or names. What means several authors, as a name or a line may, is refused. References are looked up in
+the authors that come out without overrides. `same` makes one author of the two, also where a rule would
+not; `different` keeps them apart: where both were one by an equal name or id, the mentions that `b` names
+leave it, all others stay.
 """
 
 from __future__ import annotations
@@ -45,7 +46,8 @@ def read_overrides(path: Path) -> list[Override]:
     """Read an overrides file.
 
     Raises:
-        OverrideError: the file cannot be read, lacks a column, or a line has an unknown action or an empty reference.
+        OverrideError: the file cannot be read, lacks a column, or a line has an unknown action or an empty
+            reference.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")

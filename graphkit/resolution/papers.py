@@ -114,7 +114,8 @@ WITH pair AS (
         len(list_intersect(x.seen, y.seen)) AS shared, least(len(x.seen), len(y.seen)) AS seen,
         x.byline_complete AND len(list_filter(y.hidden, lambda h: NOT list_contains(x.seen, h))) > 0
         OR y.byline_complete AND len(list_filter(x.hidden, lambda h: NOT list_contains(y.seen, h))) > 0 AS stranger,
-        x.author_count <> y.author_count AS counts_differ, x.author_count AS count_a, y.author_count AS count_b,
+        x.author_count <> y.author_count AS counts_differ, x.author_count AS count_a,
+            y.author_count AS count_b,
         abs(x.year - y.year) AS years, length(x.title_key) < 20 AS short
     FROM paper_pair JOIN paper_fact x ON x.record_id = a JOIN paper_fact y ON y.record_id = b
 ), scored AS (
@@ -124,13 +125,14 @@ WITH pair AS (
         WHEN seen > 0 AND shared = 0 OR stranger THEN 0.1
         ELSE greatest(0.0, CASE WHEN seen = 0 THEN 0.85 WHEN 2 * shared >= seen THEN 0.95 ELSE 0.5 END
             - CASE WHEN short AND seen = 0 THEN 0.4 WHEN short THEN 0.2 ELSE 0 END
-            - CASE WHEN counts_differ THEN CASE WHEN seen = 0 THEN 0.2 ELSE 0.05 END ELSE 0 END
+            - CASE WHEN counts_differ THEN 0.05 ELSE 0 END
             - least(0.4, 0.1 * greatest(coalesce(years, 0) - CASE WHEN short THEN 0 ELSE 2 END, 0)))
         END AS score
     FROM pair
 )
 SELECT a, b, key_a, key_b, round(score, 2) AS score, equal_id IS NOT NULL AS certain,
-    CASE WHEN round(score, 2) >= 0.7 THEN 'same' WHEN score <= 0.3 THEN 'different' ELSE 'unsure' END AS verdict,
+    CASE WHEN round(score, 2) >= 0.7 THEN 'same' WHEN score <= 0.3 THEN 'different' ELSE 'unsure'
+        END AS verdict,
     coalesce(equal_id, concat_ws('; ', 'titles agree', other_id,
         CASE WHEN other_id IS NOT NULL THEN NULL
              WHEN stranger THEN 'an author inferred for one is missing from the complete byline of the other'

@@ -1,8 +1,8 @@
 """How probable it is that two atoms are one person, from their names and from what they share.
 
-A logistic model of nine weights, fitted on the development halves of labelled bylines of robotics, machine learning
-and linguistics conferences: 97,000 pairs of atoms with compatible names that share at least one token. Written-out names
-were then made one logit harder to unite, so that plain namesakes stay apart.
+A logistic model of nine weights, fitted on the development halves of labelled bylines of robotics, machine
+learning and linguistics conferences: 97,000 pairs of atoms with compatible names that share at least one
+token. Written-out names were then made one logit harder to unite, so that plain namesakes stay apart.
 
 | weight | times |
 |---|---|
@@ -12,9 +12,9 @@ were then made one logit harder to unite, so that plain namesakes stay apart.
 | `_NAMESAKES` | ln of the expected namesakes, where both are written out |
 | by kind | ln(1 + weight of the shared tokens of the kind) |
 
-Expected namesakes of a first and a family name, were they drawn independently: (f + 1)(g + 1) / N, where f of the N
-different pairs of a first and a family name in the sources have the family name, g the first name. A name with at most
-`RARE` of them is rare.
+Expected namesakes of a first and a family name, were they drawn independently: (f + 1)(g + 1) / N, where f
+of the N different pairs of a first and a family name in the sources have the family name, g the first name.
+A name with at most `RARE` of them is rare.
 """
 
 from __future__ import annotations
@@ -73,7 +73,8 @@ def _agreeing_names(engine: Engine) -> tuple[Compatibility, pa.Table]:
     """The compatible pairs among those asked for: columns full_a, full_b."""
     spellings = engine.rows("""
         SELECT full_name, min(name) FROM atom_name
-        WHERE full_name IN (SELECT full_a FROM name_pair UNION SELECT full_b FROM name_pair) GROUP BY full_name
+        WHERE full_name IN (SELECT full_a FROM name_pair UNION SELECT full_b FROM name_pair)
+        GROUP BY full_name
     """)
     parsed: dict[str, ParsedName] = {full_name: parse(name) for full_name, name in spellings}
     compatibility = Compatibility(parsed)
@@ -98,7 +99,8 @@ FROM (
 )
 """
 
-# Atoms that share a token, and atoms of different names whose first and family names are equal and rare together.
+# Atoms that share a token, and atoms of different names whose first and family names are equal and rare
+# together.
 _PAIRS = f"""
 CREATE TEMP TABLE rare_name AS
 SELECT * FROM atom_name SEMI JOIN (FROM expected WHERE namesakes <= {RARE}) USING (family, first);
@@ -117,15 +119,18 @@ SELECT DISTINCT x.full_name, y.full_name FROM rare_name x JOIN rare_name y USING
 WHERE x.full_name < y.full_name
 """
 
-# A first and family name is divided when two of the names that bear it exclude each other: then it is not rare.
+# A first and family name is divided when two of the names that bear it exclude each other: then it is not
+# rare.
 _SCORES = f"""
 CREATE TEMP TABLE scored_pair AS
 WITH divided AS (
     SELECT DISTINCT family, first FROM rare_name x JOIN rare_name y USING (family, first)
     JOIN name_pair ON full_a = x.full_name AND full_b = y.full_name ANTI JOIN agreeing USING (full_a, full_b)
 ), named AS (
-    SELECT a, b, x.block, x.full_name = y.full_name AS equal, length(x.first) = 1 OR length(y.first) = 1 AS initial,
-        x.name AS name_a, y.name AS name_b, CASE WHEN length(x.first) > 1 THEN x.first ELSE y.first END AS first,
+    SELECT a, b, x.block, x.full_name = y.full_name AS equal, length(x.first) = 1
+        OR length(y.first) = 1 AS initial,
+        x.name AS name_a, y.name AS name_b, CASE WHEN length(x.first) > 1 THEN x.first ELSE y.first
+            END AS first,
         x.family, x.family = y.family AND x.first = y.first AS same_ends,
         agreeing.full_a IS NOT NULL OR x.full_name = y.full_name AS agree
     FROM atom_pair JOIN atom_name x ON x.atom = a JOIN atom_name y ON y.atom = b AND y.block = x.block
@@ -151,7 +156,8 @@ WITH divided AS (
             list_transform(tokens, lambda t: replace(t, '|', ', ')), ' & '), '; ' ORDER BY kind) AS words
     FROM shared_token GROUP BY a, b
 ), scored AS (
-    SELECT name_part.*, words, CASE WHEN evident THEN {_SIGMOID} ELSE least({_SIGMOID}, {WITHOUT_EVIDENCE}) END AS score
+    SELECT name_part.*, words, CASE WHEN evident THEN {_SIGMOID} ELSE least({_SIGMOID},
+        {WITHOUT_EVIDENCE}) END AS score
     FROM name_part LEFT JOIN shared USING (a, b)
 )
 SELECT a, b, round(CASE WHEN rare THEN greatest(score, {RARE_SCORE}) ELSE score END, 4) AS score, rare,

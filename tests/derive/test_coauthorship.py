@@ -68,7 +68,7 @@ RECORDS = st.lists(
 )
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(RECORDS)
 def test_weights_are_those_of_a_brute_force_count(records: list[Told]) -> None:
     engine, summary = derived(records)

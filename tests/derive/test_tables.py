@@ -9,12 +9,31 @@ from tests.evidence import Named, Told, derived
 
 TITLE = "Looped Transformers for Length Generalization"
 RECORDS = [
-    Told(TITLE, ["Ying Fan", "Yilun Du", Named("Kangwook Lee", hidden=True)], "page.txt", complete=False, year=2024,
-         categories=["LG", "DS"], handle="berkeley", extra={"abstract": "short", "reported_count": 3}),
-    Told(TITLE, (), "daily.txt", complete=False, count=5, year=2025, year_inferred=True,
-         extra={"abstract": "a longer abstract", "date": date(2024, 9, 24), "reported_count": 9}),
+    Told(
+        TITLE,
+        ["Ying Fan", "Yilun Du", Named("Kangwook Lee", hidden=True)],
+        "page.txt",
+        complete=False,
+        year=2024,
+        categories=["LG", "DS"],
+        handle="berkeley",
+        abstract="short",
+        reported_count=3,
+    ),
+    Told(
+        TITLE,
+        (),
+        "daily.txt",
+        complete=False,
+        count=5,
+        year=2025,
+        year_inferred=True,
+        abstract="a longer abstract",
+        date=date(2024, 9, 24),
+        reported_count=9,
+    ),
     Told("Another paper with a title", ["Ying Fan"], "page.txt", year=2020, categories=["cs.LG"]),
-]  # fmt: skip
+]
 
 
 def test_ids_are_dense_in_the_order_of_the_key_and_edges_sorted_from_both_ends() -> None:

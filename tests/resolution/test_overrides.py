@@ -129,7 +129,8 @@ def test_malformed_files(tmp_path: Path, text: str, message: str) -> None:
 
 
 def test_the_review_file_can_be_filled_in_and_used(tmp_path: Path) -> None:
-    records = [*crowd(), Told("A paper", ["J. Kang"]), Told("B paper", ["J. Kang"])]
+    common = [Told(f"Tunnels of kind {i}", ["Ada Quill"]) for i in range(6)]
+    records = [*crowd(), *common, Told("Tunnels here", ["J. Kang"]), Told("Tunnels there", ["J. Kang"])]
     engine, summary = resolved(records)
     path = tmp_path / "review.csv"
     assert write_review(engine, path) == summary.unsure == 1

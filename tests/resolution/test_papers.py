@@ -158,7 +158,8 @@ def test_every_record_has_one_paper_and_equal_dois_are_one(records: list[Told]) 
 
 @pytest.mark.shared
 def test_equal_titles_of_real_proceedings(shared: Path) -> None:
-    """Records of equal title and a byline that overlaps are one paper; those whose bylines share nobody are not."""
+    """Records of equal title and a byline that overlaps are one paper; those whose bylines share nobody are
+    not."""
     groups = defaultdict(list)
     with gzip.open(shared / "data/resolution/paper_same_title.csv.gz", "rt", encoding="utf-8") as file:
         for row in csv.DictReader(file):
