@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 from graphkit.engine import Engine
 from graphkit.errors import ExportError
 from graphkit.exports.atomic import FileSet
+from graphkit.exports.rdf.description import Description, description_path
 from graphkit.exports.rdf.refusals import Refused, find_refused
 from graphkit.exports.rdf.scope import Scope
 from graphkit.exports.rdf.sink import COMPRESSIONS, Sink, WrittenFile
@@ -55,9 +58,13 @@ def export(  # noqa: PLR0913 - the options of the command
     base: str = BASE,
     what: Sequence[str] = PARTS,
     part_triples: int | None = None,
+    licence: str | None = None,
+    title: str | None = None,
     progress: Progress | None = None,
 ) -> RdfReport:
-    """Write the graph as RDF.
+    """Write the graph as RDF, and beside it a description; values left out are listed in a file of their own.
+
+    Beside `out.nt` stand `out.nt.void.ttl` and, where values were left out, `out.nt.refused.csv`.
 
     Args:
         engine: the session of a graph file that graphkit built.
@@ -68,6 +75,8 @@ def export(  # noqa: PLR0913 - the options of the command
         base: base of the IRIs minted for what has no public identifier.
         what: which parts: some of PARTS.
         part_triples: begin a new file after so many triples; part n of `out.nt` is `out.n.nt`.
+        licence: IRI of the licence of the data, for the description.
+        title: title of the dataset, for the description.
         progress: told a stage's name, how much is done, and how much there is.
 
     Raises:
@@ -82,7 +91,22 @@ def export(  # noqa: PLR0913 - the options of the command
         writer = Writer(session, scope, elements, syntax, sink, progress or _silent)
         with sink.opened():
             writer.write()
+        description = Description(session, base, syntax, licence, title)
+        with files.open(description_path(path)) as file:
+            file.write(description.text(sink.written, elements, writer.counts).encode())
+        if refused:
+            _list_refused(files, path, refused)
     return RdfReport(sink.written, sum(file.triples for file in sink.written), dict(writer.counts), refused)
+
+
+def _list_refused(files: FileSet, path: Path, refused: list[Refused]) -> None:
+    """Write the values left out as a table beside the export."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["table", "key", "property", "value", "reason"])
+    writer.writerows([row.table, row.key, row.property, row.value, row.reason] for row in refused)
+    with files.open(path.with_name(f"{path.name}.refused.csv")) as file:
+        file.write(text.getvalue().encode())
 
 
 def _silent(_stage: str, _done: int, _total: int) -> None:

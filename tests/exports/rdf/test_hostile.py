@@ -158,6 +158,9 @@ def test_bad_values_are_refused_and_nothing_else_is_lost(tmp_path: Path) -> None
         ("b", "year", "12345"), ("c", "orcid", "0000"), ("c", "first_year", "-5"), ("d", "ror", "xyz"),
         ("c a", "position", "0"),
     ]  # fmt: skip
+    listed = (tmp_path / "out.nt.refused.csv").read_text(encoding="utf-8").splitlines()
+    assert listed[:2] == ["table,key,property,value,reason", "node_paper,a,doi,not a doi,is no DOI"]
+    assert len(listed) == 1 + len(report.refused)
     values = {quad.object.value for quad in read(tmp_path / "out.nt")}
     assert {"T", "U", "N", "I", "0001-01-01", "no address at all"} <= values
 
