@@ -7,7 +7,7 @@ from sqlglot import exp
 from graphkit.cypher import sql
 from graphkit.cypher import types as t
 from graphkit.cypher.boxes import box, boxed_call
-from graphkit.cypher.checks import expect, mismatch, spelled, wrong
+from graphkit.cypher.checks import expect, expect_whole, mismatch, spelled, wrong
 from graphkit.cypher.fragments import once, tree
 from graphkit.cypher.types import Value
 from graphkit.errors import CypherSyntaxError
@@ -60,7 +60,7 @@ def slice_(subject: Value, start: Value | None, end: Value | None, at: int) -> V
     if subject.type.element is None and subject.type != t.ANY:
         return wrong(subject, "List<T>", t.ANY, at)
     items = subject if subject.type.element else as_items(subject)
-    bounds = [expect(bound, t.INTEGER, at) if bound else None for bound in (start, end)]
+    bounds = [expect_whole(bound, at) if bound else None for bound in (start, end)]
     first = bounds[0].sql if bounds[0] else sql.integer(0)
     if bounds[1] is None:
         return Value(once(_TAIL, l=items.sql, a=first), items.type)
@@ -75,9 +75,7 @@ _SLICE = f"""CASE WHEN :a IS NOT NULL AND :z IS NOT NULL
 
 def as_items(value: Value) -> Value:
     """A boxed value as a list; a single value counts as a list of it."""
-    items = once(
-        "CASE WHEN cy_is_list(:x) THEN cy_items(:x) WHEN :x IS NOT NULL THEN [:x] END", x=value.sql
-    )
+    items = once("CASE WHEN cy_is_list(:x) THEN cy_items(:x) WHEN :x IS NOT NULL THEN [:x] END", x=value.sql)
     return Value(items, t.LIST(t.ANY))
 
 

@@ -118,7 +118,9 @@ def _sum(aggregate: Aggregate) -> Value:
         return Value(sql.call("cy_fitting", total), t.INTEGER)
     if value.type == t.FLOAT:
         total = box(Value(aggregate.plain("sum", value), t.FLOAT)).sql
-        return Value(sql.call("coalesce", total, sql.string("0")), t.ANY)  # without any number it is the integer 0
+        return Value(
+            sql.call("coalesce", total, sql.string("0")), t.ANY
+        )  # without any number it is the integer 0
     return Value(sql.call("cy_sum", aggregate.collected(box(value))), t.ANY)
 
 

@@ -37,9 +37,7 @@ def add(left: Any, right: Any) -> Any:
         return left + right if isinstance(right, list) else [*left, right]
     if isinstance(right, list):
         return [left, *right]
-    if (isinstance(left, str) and _is_text_or_number(right)) or (
-        isinstance(right, str) and _is_text_or_number(left)
-    ):
+    if (isinstance(left, str) and _has_text(right)) or (isinstance(right, str) and _has_text(left)):
         return text_of(left) + text_of(right)
     if isinstance(left, date | Duration) or isinstance(right, date | Duration):
         moved = dates.add(left, right)
@@ -52,12 +50,9 @@ def add(left: Any, right: Any) -> Any:
 
 def join(left: Any, right: Any) -> Any:
     """`left || right`: two strings or two lists."""
-    if left is None or right is None:
-        return None
-    if isinstance(left, str) and isinstance(right, str):
-        return left + right
-    if isinstance(left, list) and isinstance(right, list):
-        return left + right
+    kinds = {type(value) for value in (left, right) if value is not None}
+    if kinds <= {str} or kinds <= {list}:
+        return None if left is None or right is None else left + right
     raise type_error("InvalidArgumentType", f"Cannot concatenate `{name_of(left)}` and `{name_of(right)}`")
 
 
@@ -183,8 +178,8 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _is_text_or_number(value: object) -> bool:
-    return isinstance(value, str) or _is_number(value)
+def _has_text(value: object) -> bool:
+    return isinstance(value, bool | int | float | str | date | Duration)
 
 
 def _need_numbers(left: object, right: object, problem: str) -> None:

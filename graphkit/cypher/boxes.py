@@ -14,7 +14,7 @@ from sqlglot import exp
 from graphkit.cypher import sql
 from graphkit.cypher import types as t
 from graphkit.cypher.dates import signed
-from graphkit.cypher.fragments import macro, tree
+from graphkit.cypher.fragments import macro, once, tree
 from graphkit.cypher.types import Type, Value, unify
 from graphkit.cypher.values import NodeId, PathIds, RelationshipId, decode_box, encode
 from graphkit.results import Duration
@@ -154,7 +154,12 @@ def sort_key(value: Value) -> exp.Expression:
 
 
 def group_key(value: Value) -> exp.Expression:
-    """An expression that is equal for two values exactly where Cypher holds them equivalent."""
+    """An expression that is equal for two values exactly where Cypher holds them equivalent.
+
+    NaN is equivalent to nothing, not even to itself: each gets a key of its own.
+    """
+    if value.type == t.FLOAT and value.may_be_nan:
+        return once("{'value': :x, 'nan': CASE WHEN isnan(:x) THEN uuid() END}", x=value.sql)
     return value.sql if value.type == t.DURATION else sort_key(value)
 
 

@@ -77,6 +77,20 @@ def _narrowed(value: Value, wanted: Type, at: int, expected: str) -> Value:
     return Value(macro(f"cy_as_{wanted.name.lower()}", x=value.sql, problem=problem), wanted)
 
 
+def expect_whole(value: Value, at: int) -> Value:
+    """The operand as INTEGER; a row may bring a float, whose fraction is cut off.
+
+    Raises:
+        CypherSyntaxError: it is no integer, by the text of the query.
+    """
+    if value.type == t.FLOAT and not value.type.certain:
+        return Value(exp.cast(tree("trunc(:x)", x=value.sql), "BIGINT"), t.INTEGER)
+    if value.type == t.ANY:
+        problem = string("TypeError:InvalidArgumentType Expected a numeric value")
+        return Value(macro("cy_as_whole", x=value.sql, problem=problem), t.INTEGER)
+    return expect(value, t.INTEGER, at)
+
+
 def expect_number(value: Value, at: int, expected: str = "Float or Integer") -> Value:
     """The operand as INTEGER or FLOAT, or as ANY where only the row tells which of the two it is."""
     if value.type == t.NULL:

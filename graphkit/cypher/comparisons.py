@@ -69,6 +69,8 @@ def _less(operator: str, left: Value, right: Value) -> exp.Expression:
     strict = sql.boolean(operator == "<")
     if {left.type, right.type} & {t.ANY, t.MAP}:
         return macro("cy_less", l=box(left).sql, r=box(right).sql, strict=strict)
+    if left.type == t.DURATION == right.type and operator == "<=":
+        return tree("CASE WHEN :l = :r THEN true END", l=left.sql, r=right.sql)
     if left.type == t.PATH == right.type or (left.type.element and right.type.element):
         return sql.call("cy_less_than", box(left).sql, box(right).sql, strict)
     return sql.null("BOOLEAN")

@@ -101,9 +101,9 @@ def approximate(months: float, days: float, seconds: float, nanoseconds: float) 
     whole_months = int(months)
     days += (_NANOS_OF_MONTH * months - _NANOS_OF_MONTH * whole_months) / _NANOS_OF_DAY
     whole_days = int(days)
-    seconds += (_NANOS_OF_DAY * days - _NANOS_OF_DAY * whole_days) / NANOS
+    seconds += SECONDS_OF_DAY * days - SECONDS_OF_DAY * whole_days
     whole_seconds = int(seconds)
-    nanoseconds += NANOS * seconds - NANOS * whole_seconds
+    nanoseconds += (seconds - whole_seconds) * NANOS
     return normal(whole_months, whole_days, whole_seconds, int(nanoseconds))
 
 

@@ -9,7 +9,7 @@ from sqlglot import exp
 
 from graphkit.cypher import sql
 from graphkit.cypher import types as t
-from graphkit.cypher.checks import expect
+from graphkit.cypher.checks import expect, expect_whole
 from graphkit.cypher.fragments import once
 from graphkit.cypher.types import Type, Value
 from graphkit.errors import CypherSyntaxError
@@ -20,16 +20,34 @@ Builder = Callable[[list[Value], int], Value]
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """An argument: its type, None where the builder sees to several, and what messages and docs call it."""
+    """An argument of a function.
+
+    Attributes:
+        name: as the documentation has it.
+        type: its type; None where the builder sees to several.
+        takes: what messages, and without a type the documentation, say of it.
+        cut: an INTEGER for which rows may bring floats, whose fractions are cut off.
+    """
 
     name: str
     type: Type | None
     takes: str = ""
+    cut: bool = False
+
+    def accept(self, value: Value, at: int) -> Value:
+        """What is given for it, as its type asks.
+
+        Raises:
+            CypherSyntaxError: it is of another type, by the text of the query.
+        """
+        if self.type is None:
+            return value
+        return expect_whole(value, at) if self.cut else expect(value, self.type, at, self.takes)
 
     @property
     def expected(self) -> str:
         """What may stand here, as the documentation has it."""
-        return self.takes or str(self.type)
+        return str(self.type) if self.type else self.takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +95,7 @@ class Function:
             *self.arguments,
             *self.arguments[-1:] * (len(values) - len(self.arguments) if self.variadic else 0),
         ]
-        converted = [
-            expect(value, kind.type, at, kind.takes) if kind.type else value
-            for kind, value in zip(kinds, values, strict=False)
-        ]
+        converted = [kind.accept(value, at) for kind, value in zip(kinds, values, strict=False)]
         if self.null_if_null and any(value.type == t.NULL for value in values):
             return Value(sql.null(), t.NULL)
         return self.build(converted, at)

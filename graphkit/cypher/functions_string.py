@@ -6,7 +6,7 @@ from graphkit.cypher import sql
 from graphkit.cypher import types as t
 from graphkit.cypher.boxes import box, boxed_call
 from graphkit.cypher.checks import expect, wrong
-from graphkit.cypher.fragments import once
+from graphkit.cypher.fragments import once, tree
 from graphkit.cypher.function_table import Argument, Function, by_template
 from graphkit.cypher.types import Value
 
@@ -39,14 +39,21 @@ def _case(name: str, direction: str, doc: str) -> Function:
 
 
 def _trim(name: str, doc: str) -> Function:
-    side = "trim" if name == "btrim" else name
+    template = f"{'trim' if name == 'btrim' else name}(:text, :characters)"
 
     def build(values: list[Value], at: int) -> Value:
-        characters = values[1].sql if len(values) > 1 else sql.string(_BLANKS)
-        return Value(once(f"{side}(:text, :characters)", text=values[0].sql, characters=characters), t.STRING)
+        if len(values) == 1:
+            return Value(tree(template, text=values[0].sql, characters=sql.string(_BLANKS)), t.STRING)
+        chosen = _TRIM_END if name == "rtrim" else template
+        return Value(once(chosen, text=values[0].sql, characters=values[1].sql), t.STRING)
 
     more = () if name == "trim" else (Argument("trimCharacters", t.STRING),)
     return Function(name, "String", (_INPUT, *more), "STRING", build, doc, len(more))
+
+
+_TRIM_END = """
+    CASE WHEN rtrim(:text, :characters) = '' THEN left(:text, 1) ELSE rtrim(:text, :characters) END"""
+"""Neo4j's rtrim() of given characters never removes the first character of the text."""
 
 
 def _split(values: list[Value], at: int) -> Value:
@@ -81,33 +88,33 @@ def _length(values: list[Value], at: int) -> Value:
     return Value(sql.call("length", expect(values[0], t.STRING, at).sql), t.INTEGER)
 
 
-_LENGTH = Argument("length", t.INTEGER)
+_LENGTH = Argument("length", t.INTEGER, cut=True)
 _ORIGINAL = Argument("original", t.STRING)
 
 FUNCTIONS = (
     _entry(
         "left",
         "the first characters; a negative length is an ArgumentError",
-        f"CASE WHEN :b < 0 AND :a IS NOT NULL THEN {_NEGATIVE} ELSE left(:a, least(:b, 2147483647)) END",
+        f"CASE WHEN :b < 0 AND :a IS NOT NULL THEN {_NEGATIVE} ELSE left(:a, cy_count(:b)) END",
         _LENGTH,
         first=_ORIGINAL,
     ),
     _entry(
         "right",
         "the last characters; a negative length is an ArgumentError",
-        f"CASE WHEN :b < 0 AND :a IS NOT NULL THEN {_NEGATIVE} ELSE right(:a, least(:b, 2147483647)) END",
+        f"CASE WHEN :b < 0 AND :a IS NOT NULL THEN {_NEGATIVE} ELSE right(:a, cy_count(:b)) END",
         _LENGTH,
         first=_ORIGINAL,
     ),
     Function(
         "substring",
         "String",
-        (_ORIGINAL, Argument("start", t.INTEGER), _LENGTH),
+        (_ORIGINAL, Argument("start", t.INTEGER, cut=True), _LENGTH),
         "STRING",
         lambda values, at: Value(
             once(
                 f"CASE WHEN :a IS NOT NULL AND (:b < 0 OR :c < 0 OR :b > 2147483646) THEN {_NEGATIVE} "
-                "ELSE substring(:a, least(:b, 2147483646) + 1, least(:c, 2147483647)) END",
+                "ELSE substring(:a, cy_count(:b) + 1, cy_count(:c)) END",
                 a=values[0].sql,
                 b=values[1].sql,
                 c=values[2].sql if len(values) > 2 else sql.integer(2147483647),

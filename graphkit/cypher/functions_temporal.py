@@ -15,11 +15,11 @@ _TODAY = "CAST(make_timestamp(epoch_us(now())) AS DATE)"
 
 
 def _made(runtime: str, result: Type, takes: tuple[Type, ...]) -> Builder:
-    """date() or duration() of a text, a map, or a value that is one already."""
+    """date() or duration() of a text, a map, or a date."""
 
     def build(values: list[Value], at: int) -> Value:
         value = values[0]
-        if value.type == result:
+        if value.type == result == t.DATE:
             return value
         if value.type not in (*takes, t.ANY):
             return wrong(Value(value.sql, t.uncertain(value.type)), f"String or Map for {result}", result, at)
@@ -80,7 +80,7 @@ FUNCTIONS: tuple[Function, ...] = (
         (
             Argument("unit", t.STRING),
             Argument("date", None, "DATE"),
-            Argument("fields", None, "MAP"),
+            Argument("fields", t.MAP),
         ),
         "DATE",
         _truncate,
@@ -90,7 +90,7 @@ FUNCTIONS: tuple[Function, ...] = (
         null_if_null=False,
     ),
     Function(
-        "duration", "Temporal", (Argument("input", None, "STRING | MAP | DURATION"),), "DURATION",
+        "duration", "Temporal", (Argument("input", None, "STRING | MAP"),), "DURATION",
         _made("cy_duration", t.DURATION, (t.STRING, t.MAP)),
         "the duration of an ISO text or of a map of parts; months, days and seconds are kept apart",
     ),

@@ -84,6 +84,8 @@ MACROS: dict[str, str] = {
              WHEN cy_is_boolean(l) AND cy_is_boolean(r) THEN CASE WHEN strict THEN l < r ELSE l <= r END END""",
     "cy_as_boolean(x, problem)": """
         CASE WHEN x IS NULL THEN NULL WHEN x = 'true' THEN true WHEN x = 'false' THEN false
+             WHEN cy_is_list(x) THEN x <> '[]'
+             WHEN x >= '{' AND substr(x, 3, 2) NOT IN ('~f', '~d', '~t') THEN true
              ELSE CAST(error(problem) AS BOOLEAN) END""",
     "cy_as_string(x, problem)": """
         CASE WHEN x IS NULL THEN NULL WHEN cy_is_text(x) THEN cy_text(x)
@@ -94,6 +96,11 @@ MACROS: dict[str, str] = {
     "cy_as_float(x, problem)": """
         CASE WHEN x IS NULL THEN NULL WHEN cy_is_number(x) THEN cy_unbox_float(x)
              ELSE CAST(error(problem) AS DOUBLE) END""",
+    "cy_as_whole(x, problem)": """
+        CASE WHEN x IS NULL THEN NULL WHEN cy_is_integer(x) THEN CAST(x AS BIGINT)
+             WHEN cy_is_number(x) THEN CAST(trunc(cy_unbox_float(x)) AS BIGINT)
+             ELSE CAST(error(problem) AS BIGINT) END""",
+    "cy_count(x)": "CASE WHEN x < 2147483647 THEN x WHEN x IS NOT NULL THEN 2147483646 END",
     "cy_as_number(x, problem)": """
         CASE WHEN x IS NULL THEN NULL WHEN cy_is_number(x) THEN x ELSE CAST(error(problem) AS VARCHAR) END""",
     "cy_as_list(x, problem)": """

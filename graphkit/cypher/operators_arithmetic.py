@@ -26,7 +26,7 @@ def add(left: Value, right: Value, at: int) -> Value:
         return _boxed("+", left, right)
     if left.type in NUMBERS and right.type in NUMBERS:
         return _numbers("+", left, right)
-    if t.STRING in (left.type, right.type) and {left.type, right.type} <= {*NUMBERS, t.STRING}:
+    if t.STRING in (left.type, right.type) and {left.type, right.type} <= _joined_texts(left, right):
         return Value(tree(":l || :r", l=_text(left), r=_text(right)), t.STRING)
     if t.DURATION in (left.type, right.type) and {left.type, right.type} <= {t.DATE, t.DURATION}:
         result = t.DATE if t.DATE in (left.type, right.type) else t.DURATION
@@ -43,16 +43,24 @@ _ADDABLE = {
 """What may stand right of `+`, by the type on the left."""
 
 
+def _joined_texts(left: Value, right: Value) -> set[Type]:
+    """Types that a string is joined with: by the text of the query numbers only, in rows all that have a text."""
+    certain = left.type.certain and right.type.certain
+    return {*NUMBERS, t.STRING} if certain else {*NUMBERS, t.STRING, t.BOOLEAN, t.DATE, t.DURATION}
+
+
 def _null_of(left: Value, right: Value) -> Value:
     return left if left.type == t.NULL else right
 
 
 def _text(value: Value) -> exp.Expression:
-    """The text of a string or a number, as concatenation has it."""
+    """The text of a value, as concatenation has it."""
     if value.type == t.STRING:
         return value.sql
     if value.type == t.FLOAT:
         return macro("cy_float_text", x=value.sql)
+    if value.type == t.DURATION:
+        return sql.call("cy_to_string", box(value).sql)
     return exp.cast(value.sql, "VARCHAR")
 
 
@@ -113,6 +121,8 @@ def arithmetic(operator: str, verb: str) -> Operator:
     """One of `- * / %`; `verb` is for messages."""
 
     def build(left: Value, right: Value, at: int) -> Value:
+        _need(left, _TAKES_LEFT[operator], at)
+        _need(right, _TAKES_RIGHT[operator], at)
         if t.NULL in (left.type, right.type):
             return _null_of(left, right)
         if left.type in NUMBERS and right.type in NUMBERS:
@@ -129,6 +139,26 @@ def arithmetic(operator: str, verb: str) -> Operator:
     return build
 
 
+_TAKES_LEFT: dict[str, tuple[Type, ...]] = {
+    "-": (*NUMBERS, t.DURATION, t.DATE),
+    "*": (*NUMBERS, t.DURATION),
+    "/": (*NUMBERS, t.DURATION),
+    "%": NUMBERS,
+}
+_TAKES_RIGHT: dict[str, tuple[Type, ...]] = {
+    "-": (*NUMBERS, t.DURATION),
+    "*": (*NUMBERS, t.DURATION),
+    "/": NUMBERS,
+    "%": NUMBERS,
+}
+
+
+def _need(operand: Value, takes: tuple[Type, ...], at: int) -> None:
+    """A SyntaxError for an operand that no partner would help."""
+    if operand.type.certain and operand.type not in (*takes, t.NULL, t.ANY):
+        raise mismatch(" or ".join(map(spelled, takes)), operand.type, at)
+
+
 _TEMPORAL: dict[tuple[Type, str, Type], Type] = {
     (t.DATE, "-", t.DURATION): t.DATE,
     (t.DURATION, "-", t.DURATION): t.DURATION,
@@ -141,12 +171,19 @@ _TEMPORAL: dict[tuple[Type, str, Type], Type] = {
 
 def power(left: Value, right: Value, at: int) -> Value:
     """`left ^ right`, always a float."""
+    if t.ANY in (left.type, right.type):
+        for operand in (left, right):
+            _need(operand, NUMBERS, at)
+        return unbox(_by_runtime("^", left, right), t.FLOAT)
     base, exponent = expect(left, t.FLOAT, at, "Float"), expect(right, t.FLOAT, at, "Float")
     return Value(sql.call("pow", base.sql, exponent.sql), t.FLOAT)
 
 
 def join(left: Value, right: Value, at: int) -> Value:
     """`left || right`: two strings or two lists."""
+    for operand in (left, right):
+        if operand.type.certain and operand.type.element is None:
+            _need(operand, (t.STRING,), at)
     if t.NULL in (left.type, right.type):
         return _null_of(left, right)
     if left.type.element and right.type.element:

@@ -8,7 +8,8 @@ from sqlglot import exp
 
 from graphkit.cypher import sql
 from graphkit.cypher import types as t
-from graphkit.cypher.checks import expect, mismatch
+from graphkit.cypher.boxes import box
+from graphkit.cypher.checks import mismatch
 from graphkit.cypher.fragments import once, tree
 from graphkit.cypher.operators_arithmetic import Operator
 from graphkit.cypher.types import Value
@@ -44,7 +45,9 @@ def matches(left: Value, right: Value, at: int) -> Value:
     native = _native(right.sql.name) if isinstance(right.sql, exp.Literal) else None
     if native is not None:
         return Value(sql.call("regexp_full_match", text, sql.string(native)), t.BOOLEAN)
-    return Value(sql.call("cy_matches", text, expect(right, t.STRING, at).sql), t.BOOLEAN)
+    if right.type == t.STRING:
+        return Value(sql.call("cy_matches", text, right.sql), t.BOOLEAN)
+    return Value(sql.call("cy_matches_boxed", text, box(right).sql), t.BOOLEAN)
 
 
 _PLAIN = re.compile(

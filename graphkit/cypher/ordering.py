@@ -90,8 +90,10 @@ def compare(left: Any, right: Any) -> int | None:
     if left is None or right is None:
         return None
     one = kind(left)
-    if one != kind(right) or one == "duration":
+    if one != kind(right):
         return None
+    if one == "duration":
+        return 0 if left == right else None
     if one == "list":
         return _compare_lists(left, right)
     if one == "map":
@@ -137,10 +139,15 @@ def _compare_maps(left: dict[str, Any], right: dict[str, Any]) -> int | None:
 
 
 def less(left: Any, right: Any, *, or_equal: bool) -> bool | None:
-    """`left < right` or `left <= right`: false where a NaN stands, null where the kinds differ."""
+    """`left < right` or `left <= right`: false where a NaN stands, null where the kinds differ.
+
+    Durations have no order, but equal ones are `<=`.
+    """
     if _is_nan(left) or _is_nan(right):
         return None if left is None or right is None or kind(left) != kind(right) else False
     order = compare(left, right)
+    if isinstance(left, Duration) and not or_equal:
+        return None
     return None if order is None else order <= 0 if or_equal else order < 0
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from graphkit.cypher import containers, conversions, numbers, ordering, temporal, text, value_types
-from graphkit.cypher.arithmetic import OPERATIONS, add, float_text, join, negate
+from graphkit.cypher.arithmetic import OPERATIONS, add, float_text, join, name_of, negate
 from graphkit.cypher.macros import MACROS
-from graphkit.cypher.values import NodeId, RelationshipId, decode_box, encode
+from graphkit.cypher.values import NodeId, RelationshipId, decode_box, encode, type_error
 
 if TYPE_CHECKING:
     import duckdb
@@ -81,6 +81,13 @@ def _join(left: str | None, right: str | None) -> str | None:
     return encode(join(decode_box(left), decode_box(right)))
 
 
+def _matches_boxed(value: str | None, pattern: str | None) -> bool | None:
+    expression = None if value is None else decode_box(pattern)
+    if expression is not None and not isinstance(expression, str):
+        raise type_error("InvalidArgumentType", f"Expected a String as pattern, got {name_of(expression)}")
+    return text.matches(value, expression)
+
+
 def _is_normalized(value: str | None, form: str) -> bool | None:
     return text.is_normalized(decode_box(value), form)
 
@@ -123,6 +130,7 @@ FUNCTIONS: dict[str, Udf] = {
     "cy_negate": (_negate, ("VARCHAR",), "VARCHAR"),
     "cy_concatenate": (_concatenate, ("VARCHAR", "VARCHAR"), "VARCHAR[]"),
     "cy_join": (_join, ("VARCHAR", "VARCHAR"), "VARCHAR"),
+    "cy_matches_boxed": (_matches_boxed, (_TEXT, _TEXT), _TRUTH),
     "cy_matches": (text.matches, ("VARCHAR", "VARCHAR"), "BOOLEAN"),
     "cy_upper": (text.upper, ("VARCHAR",), "VARCHAR"),
     "cy_lower": (text.lower, ("VARCHAR",), "VARCHAR"),

@@ -28,14 +28,14 @@ def to_date(value: Any) -> date | None:
 
 
 def to_duration(value: Any) -> Duration | None:
-    """duration() of a text, a map or a duration.
+    """duration() of a text or a map.
 
     Raises:
         CypherValueError: the value is none of them, or names no duration.
     """
     match value:
-        case None | Duration():
-            return value
+        case None:
+            return None
         case str():
             return durations.from_text(value)
         case dict():

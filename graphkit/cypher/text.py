@@ -71,12 +71,11 @@ def split(text: str | None, separators: object) -> list[str] | None:
 
 
 def matches(text: str | None, pattern: str | None) -> bool | None:
-    """Whether the whole text matches a Java regular expression.
+    """Whether the whole text matches a Java regular expression; without a text that is not looked at.
 
     Raises:
         CypherValueError: the pattern is no regular expression, or uses what only Java has.
     """
-    if pattern is None:
+    if text is None or pattern is None:
         return None
-    whole = compiled(pattern)
-    return None if text is None else whole.fullmatch(text) is not None
+    return compiled(pattern).fullmatch(text) is not None

@@ -1,8 +1,8 @@
 """Expressions and small queries with the answers that a real Neo4j gave: an oracle for values and functions.
 
-Each `*.txt` holds one expression or query a line, chosen by hand; the `*.jsonl` beside it the answers, written
-by `python -m tests.cypher.oracle` from the server at NEO4J_TEST_URI. `differences.txt` lists what graphkit
-answers otherwise, with the reason.
+Each `*.txt` holds one expression or query a line, chosen by hand; grid.py makes more from the table of functions.
+The `*.jsonl` hold the answers, written by `python -m tests.cypher.oracle` from the server at NEO4J_TEST_URI.
+`differences.txt` lists what graphkit answers otherwise, with the reason.
 """
 
 from __future__ import annotations
@@ -13,14 +13,18 @@ from pathlib import Path
 from typing import Any
 
 from tests.cypher.canonical import canonical
+from tests.cypher.oracle import grid
 
 FOLDER = Path(__file__).parent
-THEMES = tuple(sorted(path.stem for path in FOLDER.glob("*.txt") if path.stem != "differences"))
+GRIDS = {"grid_functions": grid.function_queries, "grid_operators": grid.operator_queries}
+THEMES = (*sorted(path.stem for path in FOLDER.glob("*.txt") if path.stem != "differences"), *GRIDS)
 _CLAUSES = ("UNWIND ", "WITH ", "RETURN ")
 
 
 def queries(theme: str) -> list[str]:
     """The queries of a theme; a line without a clause is an expression to be returned."""
+    if theme in GRIDS:
+        return list(dict.fromkeys(GRIDS[theme]()))
     lines = (FOLDER / f"{theme}.txt").read_text(encoding="utf-8").split("\n")
     return [line if line.startswith(_CLAUSES) else f"RETURN {line}" for line in lines if line]
 
