@@ -11,6 +11,7 @@ for the cells that follow. A parameter of the query takes the value of the noteb
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -67,4 +68,5 @@ def parameter_names(query: str) -> list[str]:
 
 def load_ipython_extension(shell: InteractiveShell) -> None:
     """Called by `%load_ext graphkit.notebook`."""
-    shell.register_magic_function(CypherMagic(shell).cypher, "cell", "cypher")
+    register: Callable[..., None] = shell.register_magic_function
+    register(CypherMagic(shell).cypher, "cell", "cypher")

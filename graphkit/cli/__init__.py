@@ -18,6 +18,7 @@ COMMANDS = {
     "explain": "Say why two names are one author, or what stands behind a paper or author.",
     "export": "Write the graph as RDF, HTML or another file format.",
     "info": "Say what a graph holds.",
+    "layout": "Work out the positions of a map and keep them in the graph file.",
     "load": "Load a graph file into a Neo4j server.",
     "packs": "List the query packs, or show one.",
     "query": "Run a query pack.",

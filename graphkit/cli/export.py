@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 from graphkit.cli.graphs import graph_argument, open_graph
 from graphkit.cli.progress import progress_bar
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 @click.group(name="export")
@@ -16,7 +19,7 @@ def command() -> None:
     """Write a graph as RDF, as an interactive HTML page, or in another file format."""
 
 
-def output_option(help_text: str) -> Any:
+def output_option(help_text: str) -> Callable[[Command], Command]:
     """The required option -o of a kind of export."""
     return click.option(
         "-o",
@@ -58,3 +61,66 @@ def rdf(
     click.echo(f"{report.triples:,} triples: {', '.join(str(file.path) for file in report.files)}")
     for refused in report.refused:
         click.echo(f"Left out: {refused}", err=True)
+
+
+@command.command(name="html")
+@graph_argument
+@output_option("The HTML file; it opens offline.")
+@click.option(
+    "--engine",
+    "engine_name",
+    type=click.Choice(["viewer", "pyvis"]),
+    default="viewer",
+    show_default=True,
+    help="What draws it: pyvis for small graphs only.",
+)
+@click.option(
+    "--view",
+    type=click.Choice(["authors", "institutions", "categories"]),
+    default="authors",
+    show_default=True,
+    help="What the nodes are.",
+)
+@click.option("--ego", metavar="NAME", help="Draw only this author and all co-authors.")
+@click.option("--titles/--no-titles", default=True, show_default=True, help="Keep the titles of papers.")
+@click.option(
+    "--max-nodes", type=click.IntRange(1), metavar="N", help="For pyvis: how many nodes it may draw."
+)
+def html(target: str, auth: str | None, database: str | None, path: Path, **options: Any) -> None:
+    """Write an interactive map in one file."""
+    with open_graph(target, auth, database) as graph:
+        graph.export("html", path, **options)
+    click.echo(f"{path} ({path.stat().st_size:,} bytes)")
+
+
+FILES = {
+    "graphml": "GraphML, for yEd, Gephi and networkx.",
+    "gexf": "GEXF with positions and years, for Gephi.",
+    "pajek": "A Pajek network.",
+    "vosviewer": "Map and network for VOSviewer.",
+    "cytoscape": "JSON for Cytoscape.",
+    "csv": "A folder of CSV tables, one a label and relationship type.",
+    "parquet": "A folder of Parquet tables, one a label and relationship type.",
+    "neo4j-csv": "A folder of CSV tables for `neo4j-admin database import`.",
+}
+"""Kinds of graph files and what each is."""
+
+
+def _file_command(kind: str, summary: str) -> click.Command:
+    """The subcommand of one kind of graph file."""
+
+    @click.command(name=kind, help=summary)
+    @graph_argument
+    @click.option(
+        "-o", "--output", "path", required=True, type=click.Path(path_type=Path), help="Where to write."
+    )
+    def write(target: str, auth: str | None, database: str | None, path: Path) -> None:
+        with open_graph(target, auth, database) as graph:
+            graph.export(kind, path)
+        click.echo(path)
+
+    return write
+
+
+for _kind, _summary in FILES.items():
+    command.add_command(_file_command(_kind, _summary))
