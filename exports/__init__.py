@@ -12,6 +12,14 @@ from graphkit.errors import ExportError
 KINDS: dict[str, str] = {
     "rdf": "graphkit.exports.rdf",
     "html": "graphkit.exports.html",
+    "graphml": "graphkit.exports.files.graphml",
+    "gexf": "graphkit.exports.files.gexf",
+    "pajek": "graphkit.exports.files.pajek",
+    "vosviewer": "graphkit.exports.files.vosviewer",
+    "cytoscape": "graphkit.exports.files.cytoscape",
+    "csv": "graphkit.exports.files.csv_tables",
+    "parquet": "graphkit.exports.files.parquet_tables",
+    "neo4j-csv": "graphkit.exports.files.neo4j_admin",
 }
 """Kind of export and the module whose function `export(engine, path, **options)` writes it."""
 

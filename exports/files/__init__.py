@@ -1,1 +1,1 @@
-"""Graph files for other tools."""
+"""Graph files for other programs: the co-authorship network in their formats, the whole graph as tables."""

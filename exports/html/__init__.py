@@ -38,9 +38,7 @@ def export(
     Raises:
         ExportError: no such engine, view or author, or the graph is too large for the engine.
     """
-    page = page_of(
-        engine, engine_name=engine_name, view=view, ego=ego, titles=titles, max_nodes=max_nodes
-    )
+    page = page_of(engine, engine_name=engine_name, view=view, ego=ego, titles=titles, max_nodes=max_nodes)
     with atomic_file(Path(path)) as file:
         file.write(page.encode())
 

@@ -11,14 +11,15 @@ LEAST = 5
 """A community of fewer nodes is named after its most published member."""
 WORDS = 3
 
-_COMMON = (
-    "about above after also among analysis another approach approaches based because been being between both case "
-    "data does during each effect effects efficient estimation evaluation experimental fast first from have high "
-    "improved improving into learning less like making method methods model modeling models more most multi multiple "
-    "near neural novel only other over paper problem problems results some study such system systems than that their "
-    "them then there these they this those through toward towards under understanding using very well what when "
-    "where which while will with within without your application applications design framework general"
-).split()
+_COMMON = """
+    about above after also among analysis another approach approaches based because been being
+    between both case data does during each effect effects efficient estimation evaluation
+    experimental fast first from have high improved improving into learning less like making method
+    methods model modeling models more most multi multiple near neural novel only other over paper
+    problem problems results some study such system systems than that their them then there these
+    they this those through toward towards under understanding using very well what when where which
+    while will with within without your application applications design framework general
+"""
 
 _PAPER_COMMUNITY = (
     "SELECT DISTINCT m.paper, n.community FROM scene_member m JOIN scene_node s USING (node) "
@@ -69,7 +70,7 @@ def community_names(engine: Engine, community: Integers) -> list[str]:
                 pairs=_PAPER_COMMUNITY,
                 terms="SELECT DISTINCT _id AS paper, term FROM (SELECT _id, "
                 r"unnest(regexp_split_to_array(lower(title), '[^\p{L}0-9]+')) AS term FROM node_paper) "
-                f"WHERE length(term) > 3 AND term NOT IN ({', '.join(repr(word) for word in _COMMON)})",
+                f"WHERE length(term) > 3 AND NOT list_contains(string_split_regex('{_COMMON}', '\\s+'), term)",
                 share=0.02,
                 ceiling=0.08,
                 most=WORDS,

@@ -35,7 +35,7 @@ class Block:
 
     def texts(self, name: str, values: Iterable[str | None]) -> None:
         """A section of texts, one a line; None is the empty text, line ends and controls become spaces."""
-        joined = "\n".join("".join(c if c >= " " else " " for c in value) if value else "" for value in values)
+        joined = "\n".join("".join(max(c, " ") for c in value) if value else "" for value in values)
         self._sections.append((name, "texts", joined.encode("utf-8", "replace")))
 
     def encoded(self) -> str:

@@ -90,7 +90,9 @@ def scene_of(engine: Engine, kind: str, selection: Selection, *, titles: bool = 
 
 def _stage(engine: Engine, view: View, selection: Selection) -> None:
     """Temporary tables of the nodes drawn and of the papers that each has."""
-    engine.run(f"CREATE OR REPLACE TEMP TABLE scene_member AS SELECT DISTINCT node, paper FROM ({view.members})")
+    engine.run(
+        f"CREATE OR REPLACE TEMP TABLE scene_member AS SELECT DISTINCT node, paper FROM ({view.members})"
+    )
     joined = "" if view.kind == "authors" else "WHERE _id IN (SELECT node FROM scene_member)"
     engine.run(
         f"CREATE OR REPLACE TEMP TABLE scene_node AS SELECT _id AS node, row_number() OVER (ORDER BY _id) - 1 AS row "
@@ -175,7 +177,9 @@ def _names(engine: Engine, view: View) -> dict[str, list[str]]:
     if view.kind == "authors":
         columns = "name, array_to_string(name_variants, ' · ') AS alias, '' AS detail, orcid AS link"
     elif view.kind == "institutions":
-        columns = "name, '' AS alias, concat_ws(' · ', country, kind) AS detail, 'https://ror.org/' || ror AS link"
+        columns = (
+            "name, '' AS alias, concat_ws(' · ', country, kind) AS detail, 'https://ror.org/' || ror AS link"
+        )
     else:
         columns = "coalesce(name, code) AS name, code AS alias, scheme AS detail, NULL AS link"
     rows = engine.arrow(
@@ -186,7 +190,12 @@ def _names(engine: Engine, view: View) -> dict[str, list[str]]:
         f"https://orcid.org/{link}" if link and view.kind == "authors" else link
         for link in rows["link"].to_pylist()
     ]
-    return {"name": names, "aliases": rows["alias"].to_pylist(), "detail": rows["detail"].to_pylist(), "link": links}
+    return {
+        "name": names,
+        "aliases": rows["alias"].to_pylist(),
+        "detail": rows["detail"].to_pylist(),
+        "link": links,
+    }
 
 
 def _papers(engine: Engine, *, titles: bool) -> Papers:
@@ -267,5 +276,7 @@ def _notes(engine: Engine, view: View, left_out: int) -> list[str]:
     if unnamed:
         notes.append(f"Not drawn: {unnamed:,} of {papers:,} papers name no {view.one}.")
     if left_out:
-        notes.append(f"Institutions: the {MOST_INSTITUTIONS:,} with the most authors; {left_out:,} more are left out.")
+        notes.append(
+            f"Institutions: the {MOST_INSTITUTIONS:,} with the most authors; {left_out:,} more are left out."
+        )
     return notes

@@ -1,0 +1,7 @@
+"""The whole graph as CSV files, one a label and one a relationship type."""
+
+from __future__ import annotations
+
+from graphkit.exports.files.tables import export_csv as export
+
+__all__ = ["export"]
