@@ -58,6 +58,7 @@ def export(  # noqa: PLR0913 - the options of the command
     base: str = BASE,
     what: Sequence[str] = PARTS,
     part_triples: int | None = None,
+    annotate: bool = False,
     licence: str | None = None,
     title: str | None = None,
     progress: Progress | None = None,
@@ -75,6 +76,7 @@ def export(  # noqa: PLR0913 - the options of the command
         base: base of the IRIs minted for what has no public identifier.
         what: which parts: some of PARTS.
         part_triples: begin a new file after so many triples; part n of `out.nt` is `out.n.nt`.
+        annotate: let each co-authorship reify its triple, for tools that read RDF 1.2.
         licence: IRI of the licence of the data, for the description.
         title: title of the dataset, for the description.
         progress: told a stage's name, how much is done, and how much there is.
@@ -83,7 +85,13 @@ def export(  # noqa: PLR0913 - the options of the command
         ExportError: an option is wrong, or the graph is none that graphkit built.
     """
     syntax = _syntax(path, format)
-    elements = _elements(profile, what)
+    if annotate and not syntax.annotates:
+        raise ExportError(
+            f"{syntax.name} cannot hold triples about triples",
+            where=str(path),
+            remedy="Write .nt, .nq, .ttl or .trig, or leave the annotation out",
+        )
+    elements = _elements(profile, what, annotate=annotate)
     with FileSet() as files, engine.session(threads=1, memory_limit=MEMORY_LIMIT) as session:
         columns, refused = find_refused(session, xml=syntax.xml)
         sink = Sink(files, path, syntax, part_triples)
@@ -132,7 +140,7 @@ def _syntax(path: Path, name: str | None) -> Syntax:
     )
 
 
-def _elements(profile: str, what: Sequence[str]) -> tuple[Element, ...]:
+def _elements(profile: str, what: Sequence[str], *, annotate: bool) -> tuple[Element, ...]:
     """The elements and templates of a profile, as far as they belong to the parts asked for."""
     if profile not in PROFILES:
         raise ExportError(
@@ -143,12 +151,17 @@ def _elements(profile: str, what: Sequence[str]) -> tuple[Element, ...]:
         raise ExportError(f"there is no part named {unknown[0]!r}", remedy=f"Choose from: {', '.join(PARTS)}")
     selected = []
     for element in ELEMENTS:
-        blocks = tuple(_block(block, profile, what) for block in element.blocks)
+        blocks = tuple(_block(block, profile, what, annotate=annotate) for block in element.blocks)
         if (not element.part or element.part in what) and any(block.templates for block in blocks):
             selected.append(replace(element, blocks=tuple(block for block in blocks if block.templates)))
     return tuple(selected)
 
 
-def _block(block: Block, profile: str, what: Sequence[str]) -> Block:
-    templates = (t for t in block.templates if profile in t.profiles and (not t.part or t.part in what))
+def _block(block: Block, profile: str, what: Sequence[str], *, annotate: bool) -> Block:
+    """The templates of a block that are written."""
+    templates = (
+        t
+        for t in block.templates
+        if profile in t.profiles and (not t.part or t.part in what) and (annotate or t.kind != "statement")
+    )
     return replace(block, templates=tuple(templates))

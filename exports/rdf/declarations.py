@@ -34,7 +34,7 @@ def _declared(template: Template) -> Iterator[tuple[str, str]]:
         return
     if template.kind == "constant":
         yield template.column, "owl:NamedIndividual"
-    if not template.predicate.startswith("owl:"):
+    if not template.predicate.startswith(("owl:", "rdf:")):
         yield template.predicate, _property_kind(template)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from graphkit.exports.rdf.templates import Block, Template
 from graphkit.exports.rdf.values import quote
+from graphkit.vocabulary import expand
 
 
 class Syntax(ABC):
@@ -17,6 +18,7 @@ class Syntax(ABC):
         suffix: ending of its files.
         media_type: registered media type.
         quads: it can hold named graphs.
+        annotates: its RDF 1.2 form can hold triples about triples.
         xml: it is XML, which cannot hold most control characters.
     """
 
@@ -24,6 +26,7 @@ class Syntax(ABC):
     suffix: str
     media_type: str
     quads = False
+    annotates = False
     xml = False
 
     def header(self) -> str:
@@ -80,6 +83,11 @@ def joined(items: str, separator: str) -> str:
 def each(template: Template, text: str) -> str:
     """SQL: a list of the text of each item `x` of a template's column."""
     return f"list_transform({column(template)}, lambda x: {text})"
+
+
+def reified() -> str:
+    """SQL of the triple term of RDF 1.2 that says that two persons are co-authors."""
+    return concat(["'<<( <'", "first", quote(f"> <{expand('gk:coAuthorOf')}> <"), "second", "'> )>>'"])
 
 
 def count(template: Template, subject: str) -> str:

@@ -78,7 +78,7 @@ def context() -> dict[str, Any]:
     for template in (
         template for element in ELEMENTS for block in element.blocks for template in block.templates
     ):
-        if template.predicate == "rdf:type":
+        if template.predicate == "rdf:type" or template.kind == "statement":
             continue
         definition: dict[str, str] = {"@id": template.predicate}
         if template.kind in {"iri", "constant"}:

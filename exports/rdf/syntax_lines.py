@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphkit.exports.rdf.syntax import Syntax, column, concat, each, joined, lexical, when_present
+from graphkit.exports.rdf.syntax import Syntax, column, concat, each, joined, lexical, reified, when_present
 from graphkit.exports.rdf.templates import Block, Template
 from graphkit.exports.rdf.values import quote
 from graphkit.vocabulary import expand
@@ -16,6 +16,7 @@ class NTriples(Syntax):
     name = "ntriples"
     suffix = ".nt"
     media_type = "application/n-triples"
+    annotates = True
 
     _end = _END
 
@@ -35,6 +36,8 @@ class NTriples(Syntax):
         match template.kind:
             case "iri":
                 return concat(["'<'", value, "'>'"])
+            case "statement":
+                return reified()
             case "xsd:string":
                 return f"to_json({value})"
             case datatype:

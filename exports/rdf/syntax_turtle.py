@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from graphkit.exports.rdf.syntax import Syntax, column, concat, each, joined, lexical, when_present
+from graphkit.exports.rdf.syntax import Syntax, column, concat, each, joined, lexical, reified, when_present
 from graphkit.exports.rdf.templates import Block, Template
 from graphkit.exports.rdf.values import quote
 from graphkit.vocabulary import PREFIXES
@@ -18,6 +18,7 @@ class Turtle(Syntax):
     name = "turtle"
     suffix = ".ttl"
     media_type = "text/turtle"
+    annotates = True
 
     def header(self) -> str:
         """The prefixes."""
@@ -52,6 +53,8 @@ class Turtle(Syntax):
         match template.kind:
             case "iri":
                 return concat(["'<'", value, "'>'"])
+            case "statement":
+                return reified()
             case "xsd:string":
                 return f"to_json({value})"
             case kind if kind in _BARE:

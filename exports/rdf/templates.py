@@ -32,7 +32,8 @@ class Template:
     Attributes:
         predicate: prefixed name.
         column: column of the relation; for the kind `constant`, the prefixed name that is the object.
-        kind: `iri`, `constant`, `statement` (a reified triple), or the prefixed name of a datatype.
+        kind: `iri`, `constant`, `statement` (of RDF 1.2: that first is co-author of second; only where asked for),
+            or the prefixed name of a datatype.
         term: key in JSON-LD.
         profiles: the profiles that have it.
         many: the column is a list without nulls.
@@ -213,6 +214,7 @@ COAUTHORSHIP = Block("iri", (
     _number("gk:fractionalWeight", "weight_fractional"),
     _number("gk:fractionalWeightMax", "weight_fractional_max"),
     _flag("gk:countsComplete", "complete"),
+    Template("rdf:reifies", "first", "statement", ""),
 ))  # fmt: skip
 
 CATEGORY = Block("iri", (

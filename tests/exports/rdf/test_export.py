@@ -60,6 +60,8 @@ def test_the_parts_make_the_whole_but_for_their_links(small: Engine, tmp_path: P
         parts |= {quad.triple for quad in read(tmp_path / "part.nt")}
     missing = {quad.triple for quad in read(tmp_path / "whole.nt")} - parts
     links = {expand(template.predicate) for template in PAPER.templates if template.part}
+    if profile == "owl":
+        links.add(expand("rdf:type"))  # the declarations of the links
     assert len(parts) + len(missing) == whole.triples
     assert {triple.predicate.value for triple in missing} <= links
 
@@ -124,9 +126,21 @@ def test_parts_are_whole_documents(small: Engine, tmp_path: Path) -> None:
     assert report.triples == whole.triples
 
 
+@pytest.mark.parametrize("suffix", [".nt", ".nq", ".ttl", ".trig"])
+def test_a_co_authorship_annotates_its_triple(small: Engine, tmp_path: Path, suffix: str) -> None:
+    report = export(small, "rdf", tmp_path / f"out{suffix}", annotate=True)
+    found = read(tmp_path / f"out{suffix}")
+    assert len(found) == report.triples
+    (reified,) = [quad.object for quad in found if quad.predicate.value == expand("rdf:reifies")]
+    assert isinstance(reified, ox.Triple)
+    assert reified in {quad.triple for quad in found}
+    assert reified.predicate.value == expand("gk:coAuthorOf")
+
+
 @pytest.mark.parametrize(
     ("path", "options", "message"),
     [
+        ("out.jsonld", {"annotate": True}, "jsonld cannot hold triples about triples"),
         ("out.docx", {}, "names no RDF format"),
         ("out.ttl", {"format": "n3"}, "no RDF format named 'n3'"),
         ("out.ttl", {"profile": "dc"}, "no profile named 'dc'"),
