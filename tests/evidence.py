@@ -59,7 +59,9 @@ def fill(engine: Engine, records: Sequence[Told], owners: Sequence[tuple[str, st
     create_evidence_tables(engine)
     sources = {name: number for number, name in enumerate(sorted({told.source for told in records}), 1)}
     tables: dict[str, list[dict[str, object]]] = {"record": [], "mention": []}
-    tables["source"] = [{"source_id": number, "path": name, "format": "table"} for name, number in sources.items()]
+    tables["source"] = [
+        {"source_id": number, "path": name, "format": "table"} for name, number in sources.items()
+    ]
     tables["profile"] = [
         {"source_id": sources[source], "line": 1, "name": name, "inferred": False} for source, name in owners
     ]

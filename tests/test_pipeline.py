@@ -88,14 +88,20 @@ def test_facts_of_the_five_pages(pages: list[Path]) -> None:
             FROM record_paper JOIN record USING (record_id) JOIN source USING (source_id)
         ) WHERE pages > 1 GROUP BY paper_id ORDER BY ALL
     """)
-    assert sorted(format_ for formats, _ in on_two for format_ in formats) == ["daily-page"] * 13 + ["profile-page"]
+    assert sorted(format_ for formats, _ in on_two for format_ in formats) == ["daily-page"] * 13 + [
+        "profile-page"
+    ]
     assert engine.rows("SELECT count(DISTINCT name) FROM mention") == [(145,)]
     assert engine.rows("SELECT count(*) FROM node_author") == [(142,)]
-    assert engine.rows("SELECT name, name_variants FROM node_author WHERE len(name_variants) > 0 ORDER BY 1") == [
+    assert engine.rows(
+        "SELECT name, name_variants FROM node_author WHERE len(name_variants) > 0 ORDER BY 1"
+    ) == [
         ("Justin Singh Kang", ["Justin Kang", "Justin S. Kang"]),
         ("Yigit Efe Erginbas", ["Yigit E. Erginbas"]),
     ]
-    owner = "SELECT papers, reported_papers, reported_h_index FROM node_author WHERE name = 'Kannan Ramchandran'"
+    owner = (
+        "SELECT papers, reported_papers, reported_h_index FROM node_author WHERE name = 'Kannan Ramchandran'"
+    )
     assert engine.rows(owner) == [(50, 83, 89)]
     nameless = "SELECT count(*) FROM node_paper WHERE _id NOT IN (SELECT _target FROM rel_authored)"
     assert engine.rows(nameless) == [(133,)]
@@ -106,7 +112,9 @@ def test_facts_of_the_five_pages(pages: list[Path]) -> None:
 @pytest.mark.shared
 @settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
-def test_the_same_tables_in_any_order_and_with_any_number_of_threads(pages: list[Path], data: st.DataObject) -> None:
+def test_the_same_tables_in_any_order_and_with_any_number_of_threads(
+    pages: list[Path], data: st.DataObject
+) -> None:
     order = data.draw(st.permutations(pages))
     threads = data.draw(st.sampled_from([1, 2]))
     assert digest(graph(*order, threads=threads)) == digest(graph(*pages, threads=2, memory="1GB"))
@@ -125,7 +133,11 @@ def test_a_page_of_each_family_and_a_table_tell_of_one_paper(own: Path) -> None:
 def test_the_folder_does_not_matter(own: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "another" / "place"
     shutil.copytree(own, elsewhere)
-    assert digest(graph(own)) == digest(graph(elsewhere)) == digest(graph(elsewhere / "profile.txt", elsewhere / "daily.txt"))
+    assert (
+        digest(graph(own))
+        == digest(graph(elsewhere))
+        == digest(graph(elsewhere / "profile.txt", elsewhere / "daily.txt"))
+    )
 
 
 def test_a_file_holds_what_memory_holds(own: Path, tmp_path: Path) -> None:
@@ -163,7 +175,9 @@ def test_errors_of_paths(own: Path, tmp_path: Path) -> None:
         build_options(mapping=["name=author"], map_file="map.toml")
 
 
-def test_the_time_comes_from_the_inputs_or_the_environment(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_time_comes_from_the_inputs_or_the_environment(
+    own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     assert graph(own).rows("SELECT value FROM meta WHERE key = 'time'") == [('"2022-06-12T00:00:00+00:00"',)]
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")

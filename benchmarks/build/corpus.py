@@ -15,8 +15,46 @@ from pathlib import Path
 
 CARDS = 50
 SYLLABLES = (
-    *("ba", "be", "bo", "da", "de", "do", "fa", "ga", "go", "ha", "ja", "ka", "ke", "ko", "la", "le", "lo", "ma"),
-    *("me", "mo", "na", "ne", "no", "pa", "ra", "re", "ro", "sa", "se", "so", "ta", "te", "va", "ve", "za", "zo"),
+    *(
+        "ba",
+        "be",
+        "bo",
+        "da",
+        "de",
+        "do",
+        "fa",
+        "ga",
+        "go",
+        "ha",
+        "ja",
+        "ka",
+        "ke",
+        "ko",
+        "la",
+        "le",
+        "lo",
+        "ma",
+    ),
+    *(
+        "me",
+        "mo",
+        "na",
+        "ne",
+        "no",
+        "pa",
+        "ra",
+        "re",
+        "ro",
+        "sa",
+        "se",
+        "so",
+        "ta",
+        "te",
+        "va",
+        "ve",
+        "za",
+        "zo",
+    ),
 )
 WORDS = [a + b + c for a in SYLLABLES for b in SYLLABLES[:12] for c in SYLLABLES[5:15]]
 CATEGORIES = ("LG", "ML", "AI", "CR", "CL", "DC", "OC", "IT")

@@ -71,17 +71,21 @@ def measure(sources: list[Path], threads: int, memory: str) -> None:
         start = time.perf_counter()
         with Engine(out, read_only=True) as engine:
             value = digest(engine)
-        print(f"digest {value[:12]}… in {time.perf_counter() - start:.2f} s; file {out.stat().st_size / 1e6:.0f} MB")
+        print(
+            f"digest {value[:12]}… in {time.perf_counter() - start:.2f} s; file {out.stat().st_size / 1e6:.0f} MB"
+        )
     summary = result.summary
     print(
-        f"{summary.papers.papers:,} papers, {summary.authors.mentions:,} mentions, {summary.authors.authors:,} authors, "
-        f"{summary.coauthorship.pairs:,} pairs"
+        f"{summary.papers.papers:,} papers, {summary.authors.mentions:,} mentions, "
+        f"{summary.authors.authors:,} authors, {summary.coauthorship.pairs:,} pairs"
     )
 
 
 def main() -> None:
     """Read the command line and measure."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("sources", nargs="*", type=Path)
     parser.add_argument("--papers", type=int, default=10_000)
     parser.add_argument("--table", action="store_true", help="a table of mentions in place of pages")

@@ -42,8 +42,8 @@ def _fullest_names(engine: Engine) -> pa.Table:
     """Author id → the fullest spelling, for authors with more than one: columns author_id, name."""
     rows = engine.rows("""
         WITH spelling AS (
-            SELECT author_id, name, count(*) AS seen FROM mention JOIN mention_author
-                USING (mention_id) GROUP BY ALL
+            SELECT author_id, name, count(*) AS seen
+            FROM mention JOIN mention_author USING (mention_id) GROUP BY ALL
         )
         SELECT * FROM spelling QUALIFY count(*) OVER (PARTITION BY author_id) > 1
     """)
@@ -54,8 +54,7 @@ def _fullest_names(engine: Engine) -> pa.Table:
     return pa.table({"author_id": pa.array(spellings, pa.string()), "name": pa.array(names, pa.string())})
 
 
-# What a page reports of its owner goes to the author of the mentions that the page implies, or that bear
-# the name on it.
+# What a page reports of its owner goes to the author of the mentions on it that bear the owner's name.
 _AUTHORS = """
 WITH spelling AS (
     SELECT author_id, min(name) AS any_name, list_sort(list(DISTINCT name)) AS names, min(orcid) AS orcid
@@ -73,8 +72,8 @@ WITH spelling AS (
     SELECT author_id, arg_min(category, (source_id, line)) AS reported_category,
         max(h_index) AS reported_h_index,
         max(citations) AS reported_citations, max(papers) AS reported_papers,
-        arg_min(novelty, (source_id, line)) AS reported_novelty, arg_min(ai_score,
-            (source_id, line)) AS reported_ai_score
+        arg_min(novelty, (source_id, line)) AS reported_novelty,
+        arg_min(ai_score, (source_id, line)) AS reported_ai_score
     FROM owner GROUP BY author_id
 )
 SELECT spelling.author_id AS id, coalesce(fullest_name.name, any_name) AS name,

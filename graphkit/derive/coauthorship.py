@@ -17,8 +17,7 @@ PAIR_LIMIT = 1000
 """Papers with more named authors make no pairs: 1,000 names are half a million pairs of one paper."""
 
 _UNIT = 10**17
-"""Weights are summed as whole multiples of 1e-17, so that the sum does not depend on the order of the
-papers."""
+"""Weights are summed in whole multiples of 1e-17: then the order of the papers does not matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def derive_coauthorship(engine: Engine, limit: int = PAIR_LIMIT) -> Coauthorship
         SELECT a._source AS _source, b._source AS _target, count(*) AS papers,
             min(year) AS first_year, max(year) AS last_year, count(*) AS weight_full,
             sum(lower)::DOUBLE / {_UNIT} AS weight_fractional,
-                sum(upper)::DOUBLE / {_UNIT} AS weight_fractional_max,
+            sum(upper)::DOUBLE / {_UNIT} AS weight_fractional_max,
             bool_and(complete) AS complete
         FROM rel_authored_by_target a
         JOIN rel_authored_by_target b ON a._target = b._target AND a._source < b._source

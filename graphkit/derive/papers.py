@@ -59,8 +59,8 @@ def derive_categories(engine: Engine) -> list[str]:
 
 _PAPERS = """
 WITH linked AS (
-    SELECT record.*, paper_id, path FROM record_paper JOIN record USING (record_id) JOIN source
-        USING (source_id)
+    SELECT record.*, paper_id, path
+    FROM record_paper JOIN record USING (record_id) JOIN source USING (source_id)
 ), named AS (
     SELECT paper_id, count(*) AS names FROM place GROUP BY paper_id
 ), united AS (

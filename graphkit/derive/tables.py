@@ -43,7 +43,7 @@ def write_relationships(engine: Engine, type_: str, query: str) -> None:
         type_: a type of the schema.
         query: gives `source` and `target` (keys of nodes, each pair once) and every property by name.
     """
-    number, relationship = _relationship(type_)
+    _, relationship = _relationship(type_)
     (_, source), (_, target) = _node(relationship.source), _node(relationship.target)
     columns = "".join(f', rows."{p.name}"' for p in relationship.properties)
     write_sorted(engine, type_, f"""

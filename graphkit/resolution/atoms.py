@@ -3,8 +3,7 @@
 - A place's identity is its ORCID; else the one ORCID that its source id goes with; else its source id. Equal
   identities are one atom.
 - Equal full names (not only initials) are one atom with one another and with the identities that bear the
-  name,
-  unless two of these are ORCIDs or ids of one source: then nothing says which one is meant.
+  name, unless two of these are ORCIDs or ids of one source: then nothing says which one is meant.
 - Every place of a name with initials only, and every further place on one paper, is an atom of its own.
 """
 
@@ -35,8 +34,8 @@ WITH claimed AS (
     SELECT native_id, min(orcid) AS orcid FROM place
     WHERE native_id IS NOT NULL AND orcid IS NOT NULL GROUP BY native_id HAVING count(DISTINCT orcid) = 1
 )
-SELECT place_id, paper_id, position, coalesce('orcid:' || coalesce(place.orcid, claimed.orcid),
-    native_id) AS identity,
+SELECT place_id, paper_id, position,
+    coalesce('orcid:' || coalesce(place.orcid, claimed.orcid), native_id) AS identity,
     CASE WHEN NOT initials_only AND full_name <> '' THEN full_name END AS full_name
 FROM place LEFT JOIN claimed USING (native_id)
 """

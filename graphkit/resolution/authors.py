@@ -16,8 +16,7 @@ from graphkit.resolution.overrides import Override, place_overrides
 from graphkit.resolution.scoring import SAME, score_pairs
 
 ABSENT = 0.45
-"""Score of a pair across two clusters that shares nothing: sparse evidence still carries over several
-papers."""
+"""Score of a pair across two clusters that has none: so sparse evidence carries over several papers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +100,7 @@ def _verdicts(
     clusters: Mapping[int, int],
     compatibility: Compatibility,
 ) -> list[tuple[int, int, str, str]]:
-    """Atoms, verdict, and what the clustering adds to the evidence, for every scored pair that it settles
-    or leaves.
+    """Atoms, verdict, and what the clustering adds to the evidence, for each scored pair.
 
     A pair that scores too little but whose atoms came together through others is not listed.
     """
@@ -128,7 +126,7 @@ def _write_judgements(engine: Engine, verdicts: list[tuple[int, int, str, str]])
     engine.run(_RULE_JUDGEMENTS)
 
 
-def _table(rows: list[tuple[object, ...]], columns: Mapping[str, pa.DataType]) -> pa.Table:
+def _table(rows: Sequence[tuple[object, ...]], columns: Mapping[str, pa.DataType]) -> pa.Table:
     arrays = [pa.array([row[i] for row in rows], type_) for i, type_ in enumerate(columns.values())]
     return pa.table(arrays, names=list(columns))
 
@@ -155,13 +153,12 @@ JOIN first_place first_b ON first_b.atom = b JOIN place y ON y.place_id = first_
 ORDER BY ALL
 """
 
-# Of an atom's spellings, each is tied to the first; places on one paper that bear one id are told from each
-# other.
+# Of an atom's spellings, each is tied to the first.
 _RULE_JUDGEMENTS = """
 INSERT INTO judgement
 WITH spelling AS (
     SELECT atom, full_name, name, min(place_id) AS place_id,
-        any_value(coalesce('orcid:' || orcid, native_id)) AS id
+        min(coalesce('orcid:' || orcid, native_id)) AS id
     FROM place JOIN place_atom USING (place_id) GROUP BY ALL
 ), paired AS (
     SELECT *, first_value(place_id) OVER first AS other_id, first_value(name) OVER first AS other_name,
@@ -185,13 +182,11 @@ ORDER BY ALL
 _PLACE_AUTHOR = """
 CREATE TEMP TABLE place_author AS
 WITH member AS (
-    SELECT place.*, coalesce(cluster, atom) AS cluster, row_number() OVER (
-            PARTITION BY coalesce(cluster, atom) ORDER BY initials_only, length(full_name),
-                full_name) AS plainness
+    SELECT place.*, coalesce(moved.cluster, atom) AS cluster
     FROM place JOIN place_atom USING (place_id) LEFT JOIN moved USING (atom)
 ), claim AS (
     SELECT cluster, min('orcid:' || orcid) AS orcid, min(native_id) AS native_id,
-        min(full_name) FILTER (plainness = 1) AS plainest, min(key) AS first_key
+        arg_min(full_name, (initials_only, length(full_name), full_name)) AS plainest, min(key) AS first_key
     FROM member GROUP BY cluster
 ), owned AS (
     SELECT cluster, plainest, first_key,
@@ -201,8 +196,8 @@ WITH member AS (
 ), counted AS (
     SELECT *, count(*) OVER (PARTITION BY plainest, given_id IS NULL) AS namesakes FROM owned
 ), identified AS (
-    SELECT cluster, coalesce(given_id,
-        'author:' || left(sha256(plainest || CASE WHEN namesakes > 1 THEN ' ' || first_key ELSE '' END), 16)) AS author_id
+    SELECT cluster, plainest || CASE WHEN namesakes > 1 THEN ' ' || first_key ELSE '' END AS told_apart,
+        coalesce(given_id, 'author:' || left(sha256(told_apart), 16)) AS author_id
     FROM counted
 )
 SELECT place_id, author_id FROM member JOIN identified USING (cluster)

@@ -15,11 +15,10 @@ from graphkit.names import compatible, parse
 
 
 def unite_bylines(engine: Engine) -> None:
-    """Make the temporary tables `mention_place` (mention_id, place_id) and `place`, one row an author of a
-    paper.
+    """Make the temporary tables `mention_place` (mention_id, place_id) and `place`.
 
-    `place` has place_id, paper_id, position, key (of the mention), name, full_name, block, initials_only,
-    orcid, native_id, affiliation, inferred. Needs `record_paper` and `name_key`.
+    `place` has one row for each author of a paper: place_id, paper_id, position, key (of the mention), name,
+    full_name, block, initials_only, orcid, native_id, affiliation, inferred. Needs `record_paper` and `name_key`.
     """
     engine.run(_CANDIDATES)
     names = engine.rows(
@@ -39,25 +38,23 @@ def unite_bylines(engine: Engine) -> None:
         engine.run(f"DROP TABLE {table}")
 
 
-# A paper on one record, all of whose names stand in the byline, needs no matching.
 _CANDIDATES = """
 CREATE TEMP TABLE byline_mention AS
 WITH record_rank AS (
-    SELECT record_id, paper_id, row_number() OVER (
-            PARTITION BY paper_id
-            ORDER BY coalesce(record.byline_complete, false) DESC, coalesce(seen, 0) DESC,
-                record_id) = 1 AS main
+    SELECT record_id, paper_id, row_number() OVER fullest = 1 AS main
     FROM record_paper JOIN record USING (record_id)
     LEFT JOIN (SELECT record_id, count(position) AS seen FROM mention GROUP BY record_id) USING (record_id)
+    WINDOW fullest AS (
+        PARTITION BY paper_id ORDER BY coalesce(byline_complete, false) DESC, coalesce(seen, 0) DESC, record_id)
 )
-SELECT mention_id, record_id, paper_id, position, name, full_name, block, main
-    AND position IS NOT NULL AS main
+SELECT mention_id, record_id, paper_id, position, name, full_name, block,
+    main AND position IS NOT NULL AS main
 FROM mention JOIN record_rank USING (record_id) JOIN name_key USING (name);
 
 CREATE TEMP TABLE place_candidate AS
-SELECT other.mention_id, other.record_id, main.mention_id AS place_id, other.name, other.full_name,
-    other.position,
-    main.name AS main_name, main.full_name AS main_full_name, main.position AS main_position
+SELECT other.mention_id, other.record_id, other.name, other.full_name, other.position,
+    main.mention_id AS place_id, main.name AS main_name, main.full_name AS main_full_name,
+    main.position AS main_position
 FROM byline_mention other JOIN byline_mention main USING (paper_id, block)
 WHERE main.main AND NOT other.main
 """
@@ -65,19 +62,18 @@ WHERE main.main AND NOT other.main
 _PLACES = """
 CREATE TEMP TABLE mention_place AS
 WITH agreeing AS (
-    SELECT mention_id, record_id, place_id, full_name = main_full_name AS equal,
-        position = main_position AS in_place,
-        main_position
+    SELECT mention_id, record_id, place_id, main_position, full_name = main_full_name AS equal,
+        coalesce(position = main_position, false) AS in_place
     FROM place_candidate LEFT JOIN agreeing_name USING (name, main_name)
     WHERE full_name = main_full_name OR agreeing_name.name IS NOT NULL
 ), best AS (
     SELECT *, count(*) OVER (PARTITION BY mention_id) AS choices FROM agreeing
     QUALIFY row_number() OVER (
-        PARTITION BY mention_id ORDER BY equal DESC, coalesce(in_place, false) DESC, main_position) = 1
+        PARTITION BY mention_id ORDER BY equal DESC, in_place DESC, main_position) = 1
 ), matched AS (
     SELECT mention_id, place_id FROM best WHERE equal OR in_place OR choices = 1
     QUALIFY row_number() OVER (
-        PARTITION BY place_id, record_id ORDER BY equal DESC, coalesce(in_place, false) DESC, mention_id) = 1
+        PARTITION BY place_id, record_id ORDER BY equal DESC, in_place DESC, mention_id) = 1
 ), rest AS (
     SELECT mention_id, min(mention_id) OVER (PARTITION BY paper_id, full_name, place) AS place_id
     FROM (
@@ -106,7 +102,8 @@ WITH united AS (
 )
 SELECT spot.place_id, paper_id, spot.position,
     coalesce(paper_id || '#' || spot.position, source.path || ':' || mention.line) AS key,
-    spot.name, spot.full_name, spot.block, initials_only, united.orcid, united.native_id, united.affiliation, united.inferred
+    spot.name, spot.full_name, spot.block, initials_only,
+    united.orcid, united.native_id, united.affiliation, united.inferred
 FROM spot JOIN united USING (place_id) JOIN mention ON mention_id = place_id JOIN record USING (record_id)
 JOIN source USING (source_id) JOIN name_key ON name_key.name = spot.name
 ORDER BY place_id

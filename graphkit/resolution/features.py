@@ -18,12 +18,13 @@ HUB_PAPERS = 10
 
 
 def collect_features(engine: Engine) -> None:
-    """Make the temporary table `shared_token`: a, b (atoms, a < b), kind, weight (of all tokens), rarest (the
-    weight of one), tokens (the five that weigh most).
+    """Make the temporary table `shared_token`, one row a pair of atoms (a < b) and kind.
 
-    Needs `place`, `place_atom`, `name_key`, `record_paper` and the macro `title_key`. An owner of a profile
-    page, and whoever wrote more than half of a source's papers, is no evidence as a co-author on papers of
-    that source.
+    Its columns are a, b, kind, weight (of all shared tokens), rarest (the weight of one), tokens (the five
+    that weigh most). An owner of a profile page, and whoever wrote more than half of a source's papers, is no
+    evidence as a co-author on papers of that source.
+
+    Needs `place`, `place_atom`, `place_institution`, `name_key` and `record_paper`.
     """
     for statement in (_ATOMS, _HUBS, _WORDS, _TOKENS, _WEIGHTS, _SHARED):
         engine.run(statement)
@@ -39,7 +40,8 @@ WHERE place.full_name <> '' GROUP BY ALL
 """
 
 _WORDS = r"""
-CREATE OR REPLACE TEMP MACRO words(text) AS list_distinct(regexp_extract_all(lower(strip_accents(text)), '\p{L}{4,}'))
+CREATE OR REPLACE TEMP MACRO words(text) AS
+    list_distinct(regexp_extract_all(lower(strip_accents(text)), '\p{L}{4,}'))
 """
 
 _HUBS = f"""
@@ -58,8 +60,8 @@ SELECT source_id, block FROM profile JOIN name_key USING (name)
 _TOKENS = f"""
 CREATE TEMP TABLE place_token AS
 WITH paper_title AS (
-    SELECT paper_id, arg_min(title, record_id) AS title FROM record JOIN record_paper
-        USING (record_id) GROUP BY paper_id
+    SELECT paper_id, arg_min(title, record_id) AS title
+    FROM record JOIN record_paper USING (record_id) GROUP BY paper_id
 ), small_byline AS (
     SELECT paper_id FROM place GROUP BY paper_id HAVING count(*) <= {BYLINE_CAP}
 )
@@ -73,19 +75,22 @@ UNION ALL
 SELECT paper_id, NULL, 'title word', unnest(words(title)) FROM paper_title
 """
 
+# Weights are kept to six places as DECIMAL, whose sums do not depend on the order.
 _WEIGHTS = """
 CREATE TEMP TABLE token_weight AS
-SELECT kind, token, ln((SELECT count(DISTINCT paper_id) FROM place) / count(DISTINCT paper_id)) AS weight
-FROM place_token GROUP BY kind, token HAVING count(DISTINCT paper_id) > 1 AND weight > 0
+WITH spread AS (
+    SELECT kind, token, count(DISTINCT paper_id) AS papers FROM place_token GROUP BY kind, token
+)
+SELECT kind, token, ln((SELECT count(DISTINCT paper_id) FROM place) / papers)::DECIMAL(18, 6) AS weight
+FROM spread WHERE papers > 1 AND weight > 0
 """
 
-# Co-authors stand on other places of the paper, titles belong to all of its places, the rest to one place
-# alone.
+# Co-authors stand on the other places of a paper, titles belong to all of its places, the rest to one place.
 _SHARED = f"""
 CREATE TEMP TABLE shared_token AS
 WITH paper_hub AS (
-    SELECT DISTINCT paper_id, block AS token FROM record JOIN record_paper USING (record_id) JOIN hub
-        USING (source_id)
+    SELECT DISTINCT paper_id, block AS token
+    FROM record JOIN record_paper USING (record_id) JOIN hub USING (source_id)
 ), rival AS (
     SELECT atom, block, first FROM atom_name QUALIFY count(*) OVER (PARTITION BY block) > 1
 ), member AS (
@@ -108,7 +113,7 @@ WITH paper_hub AS (
     WHERE x.atom < y.atom AND (starts_with(x.first, y.first) OR starts_with(y.first, x.first))
     GROUP BY ALL
 )
-SELECT a, b, kind, round(sum(weight), 6) AS weight, max(weight) AS rarest,
+SELECT a, b, kind, sum(weight)::DOUBLE AS weight, max(weight)::DOUBLE AS rarest,
     list(token ORDER BY weight DESC, token)[:5] AS tokens
 FROM together GROUP BY ALL
 """

@@ -60,10 +60,11 @@ def _aliases() -> pa.Table:
 
 
 _ALIASES = """
+CREATE OR REPLACE TEMP MACRO minted_institution(name) AS 'institution:' || left(sha256(title_key(name)), 16);
+
 CREATE TEMP TABLE alias AS
-SELECT DISTINCT title_key(alias) AS key, is_handle, coalesce('ror:' || ror,
-    'institution:' || left(sha256(title_key(name)), 16)) AS id,
-    ror, name, country, kind
+SELECT DISTINCT title_key(alias) AS key, is_handle, coalesce('ror:' || ror, minted_institution(name)) AS id, ror,
+    name, country, kind
 FROM alias_table
 """
 
@@ -74,13 +75,11 @@ WITH claim AS (
     SELECT affiliation, trim(unnest(string_split_regex(affiliation, '[;+|]'))) AS claim
     FROM (SELECT DISTINCT affiliation FROM place WHERE affiliation IS NOT NULL)
 ), part AS (
-    SELECT affiliation, claim, list_transform(string_split(claim, ','),
-        lambda p: title_key(p)) AS parts FROM claim
+    SELECT *, list_transform(string_split(claim, ','), lambda p: title_key(p)) AS parts FROM claim
 ), candidate AS (
     SELECT DISTINCT affiliation, claim, unnest(list_distinct(
-        [title_key(claim)] || parts || list_transform(list_zip(parts, parts[2:]),
-            lambda p: p[1] || p[2]))) AS key
-    FROM part
+        [title_key(claim)] || parts || list_transform(pairs, lambda p: p[1] || p[2]))) AS key
+    FROM (SELECT *, list_zip(parts, parts[2:]) AS pairs FROM part)
 ), meant AS (
     SELECT DISTINCT affiliation, claim, alias.id FROM candidate JOIN alias USING (key) WHERE NOT is_handle
 )
@@ -96,34 +95,32 @@ SELECT place_id, id, text FROM place JOIN affiliation_meaning USING (affiliation
 _RECORDS = """
 CREATE TEMP TABLE record_meaning AS
 WITH named AS (
-    SELECT record_id, coalesce(organisation, organisation_handle) AS raw, organisation,
-        organisation_handle FROM record
-    WHERE coalesce(organisation, organisation_handle) IS NOT NULL
+    SELECT record_id, organisation, organisation_handle, coalesce(organisation, organisation_handle) AS raw
+    FROM record WHERE raw IS NOT NULL
+), meaning AS (
+    SELECT key, min(id) AS id FROM alias GROUP BY key
 )
 SELECT record_id, coalesce(handle.id, display.id) AS id, raw AS text
 FROM named
-LEFT JOIN (SELECT key, min(id) AS id FROM alias
-    GROUP BY key) handle ON handle.key = title_key(organisation_handle)
-LEFT JOIN (SELECT key, min(id) AS id FROM alias GROUP BY key) display ON display.key = title_key(organisation)
+LEFT JOIN meaning handle ON handle.key = title_key(organisation_handle)
+LEFT JOIN meaning display ON display.key = title_key(organisation)
 WHERE title_key(raw) <> ''
 """
 
 _INSTITUTIONS = """
 CREATE TEMP TABLE place_institution AS
-SELECT DISTINCT place_id, coalesce(id, 'institution:' || left(sha256(title_key(text)), 16)) AS institution_id
+SELECT DISTINCT place_id, coalesce(id, minted_institution(text)) AS institution_id
 FROM place_meaning;
 
 CREATE TEMP TABLE record_institution AS
-SELECT record_id, coalesce(id, 'institution:' || left(sha256(title_key(text)), 16)) AS institution_id,
-    text AS raw
+SELECT record_id, coalesce(id, minted_institution(text)) AS institution_id, text AS raw
 FROM record_meaning;
 
 CREATE TEMP TABLE institution AS
 SELECT DISTINCT id, name, ror, country, kind FROM alias
 WHERE id IN (SELECT institution_id FROM place_institution UNION SELECT institution_id FROM record_institution)
 UNION ALL
-SELECT 'institution:' || left(sha256(title_key(text)), 16), min(text), NULL, NULL, NULL
+SELECT minted_institution(text) AS minted, min(text), NULL, NULL, NULL
 FROM (SELECT text, id FROM place_meaning UNION ALL SELECT text, id FROM record_meaning)
-WHERE id IS NULL GROUP BY title_key(text)
-HAVING 'institution:' || left(sha256(title_key(text)), 16) NOT IN (SELECT id FROM alias)
+WHERE id IS NULL GROUP BY minted HAVING minted NOT IN (SELECT id FROM alias)
 """

@@ -9,8 +9,7 @@ BATCH = 200_000
 
 
 def add_keys(engine: Engine) -> int:
-    """Make the macro `title_key` and the temporary table `name_key` (name, full_name, block, first,
-    initials_only).
+    """Make the macro `title_key` and the temporary table `name_key` with the columns of `names.KEYS`.
 
     Returns:
         The number of distinct spellings of names.

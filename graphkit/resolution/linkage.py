@@ -14,8 +14,7 @@ Pair = tuple[int, int]
 
 @dataclass(slots=True)
 class Atom:
-    """What must hold for an atom in any cluster: its names, the papers it stands on, and its ids by
-    scheme."""
+    """What must hold for an atom in any cluster: its names, its papers, and its ids by scheme."""
 
     names: frozenset[str]
     papers: frozenset[str]
@@ -40,8 +39,7 @@ class Compatibility:
 
 
 def why_apart(a: Atom, b: Atom, compatibility: Compatibility) -> str | None:
-    """Why two atoms, or two clusters of them, cannot be one person, in words; None where nothing forbids
-    it."""
+    """Why two atoms or clusters cannot be one person, in words; None where nothing forbids it."""
     if not a.papers.isdisjoint(b.papers):
         return "both stand on one paper"
     for scheme, ids in a.ids.items():
@@ -92,7 +90,7 @@ def link(
         for other in linkage.unite(a, b):
             mean = linkage.mean(a, other)
             if mean >= threshold:
-                heapq.heappush(heap, (-mean, *sorted((a, other))))
+                heapq.heappush(heap, (-mean, min(a, other), max(a, other)))
     return {atom: cluster for cluster, members in linkage.members.items() for atom in members}
 
 

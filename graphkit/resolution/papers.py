@@ -112,10 +112,9 @@ WITH pair AS (
              WHEN x.scheme = y.scheme AND x.native_id <> y.native_id
              THEN 'the source keeps them apart: ' || x.native_id || ' and ' || y.native_id END AS other_id,
         len(list_intersect(x.seen, y.seen)) AS shared, least(len(x.seen), len(y.seen)) AS seen,
-        x.byline_complete AND len(list_filter(y.hidden, lambda h: NOT list_contains(x.seen, h))) > 0
-        OR y.byline_complete AND len(list_filter(x.hidden, lambda h: NOT list_contains(y.seen, h))) > 0 AS stranger,
-        x.author_count <> y.author_count AS counts_differ, x.author_count AS count_a,
-            y.author_count AS count_b,
+        x.byline_complete AND NOT list_has_all(x.seen, y.hidden)
+        OR y.byline_complete AND NOT list_has_all(y.seen, x.hidden) AS stranger,
+        x.author_count AS count_a, y.author_count AS count_b, count_a <> count_b AS counts_differ,
         abs(x.year - y.year) AS years, length(x.title_key) < 20 AS short
     FROM paper_pair JOIN paper_fact x ON x.record_id = a JOIN paper_fact y ON y.record_id = b
 ), scored AS (
@@ -131,8 +130,8 @@ WITH pair AS (
     FROM pair
 )
 SELECT a, b, key_a, key_b, round(score, 2) AS score, equal_id IS NOT NULL AS certain,
-    CASE WHEN round(score, 2) >= 0.7 THEN 'same' WHEN score <= 0.3 THEN 'different' ELSE 'unsure'
-        END AS verdict,
+    CASE WHEN round(score, 2) >= 0.7 THEN 'same' WHEN score <= 0.3 THEN 'different' ELSE 'unsure' END
+        AS verdict,
     coalesce(equal_id, concat_ws('; ', 'titles agree', other_id,
         CASE WHEN other_id IS NOT NULL THEN NULL
              WHEN stranger THEN 'an author inferred for one is missing from the complete byline of the other'

@@ -10,10 +10,10 @@ from graphkit.errors import GraphFileError
 
 
 def write_review(engine: Engine, path: Path) -> int:
-    """Write the undecided pairs of authors as CSV: action (empty, to be filled in), a, b, note, score,
-    name_a, name_b.
+    """Write the undecided pairs of authors as CSV.
 
-    With `same` or `different` filled in, the lines can be used as overrides. The likeliest pairs come first.
+    The columns are action (empty, to be filled in), a, b, note, score, name_a, name_b. With `same` or
+    `different` filled in, the lines can be used as overrides. The likeliest pairs come first.
 
     Returns:
         The number of pairs.

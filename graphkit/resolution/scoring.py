@@ -99,8 +99,7 @@ FROM (
 )
 """
 
-# Atoms that share a token, and atoms of different names whose first and family names are equal and rare
-# together.
+# Atoms that share a token, and atoms of different names whose first and family name are equal and rare.
 _PAIRS = f"""
 CREATE TEMP TABLE rare_name AS
 SELECT * FROM atom_name SEMI JOIN (FROM expected WHERE namesakes <= {RARE}) USING (family, first);
@@ -119,19 +118,17 @@ SELECT DISTINCT x.full_name, y.full_name FROM rare_name x JOIN rare_name y USING
 WHERE x.full_name < y.full_name
 """
 
-# A first and family name is divided when two of the names that bear it exclude each other: then it is not
-# rare.
+# A first and family name is divided, and so not rare, when two of the names that bear it exclude each other.
 _SCORES = f"""
 CREATE TEMP TABLE scored_pair AS
 WITH divided AS (
     SELECT DISTINCT family, first FROM rare_name x JOIN rare_name y USING (family, first)
     JOIN name_pair ON full_a = x.full_name AND full_b = y.full_name ANTI JOIN agreeing USING (full_a, full_b)
 ), named AS (
-    SELECT a, b, x.block, x.full_name = y.full_name AS equal, length(x.first) = 1
-        OR length(y.first) = 1 AS initial,
-        x.name AS name_a, y.name AS name_b, CASE WHEN length(x.first) > 1 THEN x.first ELSE y.first
-            END AS first,
-        x.family, x.family = y.family AND x.first = y.first AS same_ends,
+    SELECT a, b, x.block, x.name AS name_a, y.name AS name_b,
+        x.full_name = y.full_name AS equal, length(x.first) = 1 OR length(y.first) = 1 AS initial,
+        CASE WHEN length(x.first) > 1 THEN x.first ELSE y.first END AS first, x.family,
+        x.family = y.family AND x.first = y.first AS same_ends,
         agreeing.full_a IS NOT NULL OR x.full_name = y.full_name AS agree
     FROM atom_pair JOIN atom_name x ON x.atom = a JOIN atom_name y ON y.atom = b AND y.block = x.block
     LEFT JOIN agreeing ON full_a = x.full_name AND full_b = y.full_name
@@ -150,14 +147,14 @@ WITH divided AS (
     SELECT * FROM judged QUALIFY bool_and(agree) OVER (PARTITION BY a, b)
         AND row_number() OVER (PARTITION BY a, b ORDER BY rare DESC, logit DESC, name_a, name_b) = 1
 ), shared AS (
-    SELECT a, b, sum(ln(1 + weight) * {_KIND_WEIGHT}) AS logit,
+    SELECT a, b, sum(ln(1 + weight) * {_KIND_WEIGHT} ORDER BY kind) AS logit,
         bool_or(kind IN ('co-author', 'institution') OR rarest >= {-log(RARE_WORD)}) AS evident,
         string_agg('shared ' || kind || CASE WHEN len(tokens) > 1 THEN 's ' ELSE ' ' END || array_to_string(
             list_transform(tokens, lambda t: replace(t, '|', ', ')), ' & '), '; ' ORDER BY kind) AS words
     FROM shared_token GROUP BY a, b
 ), scored AS (
-    SELECT name_part.*, words, CASE WHEN evident THEN {_SIGMOID} ELSE least({_SIGMOID},
-        {WITHOUT_EVIDENCE}) END AS score
+    SELECT name_part.*, words,
+        least({_SIGMOID}, CASE WHEN evident THEN 1 ELSE {WITHOUT_EVIDENCE} END) AS score
     FROM name_part LEFT JOIN shared USING (a, b)
 )
 SELECT a, b, round(CASE WHEN rare THEN greatest(score, {RARE_SCORE}) ELSE score END, 4) AS score, rare,
@@ -165,8 +162,9 @@ SELECT a, b, round(CASE WHEN rare THEN greatest(score, {RARE_SCORE}) ELSE score 
         CASE WHEN equal THEN 'equal names ' || name_a
              ELSE 'compatible given names ' || name_a || ' and ' || name_b END,
         CASE WHEN rare THEN format(
-                'a rare enough whole: of {{}} different pairs of a first and a family name here {{}} have this family name '
-                || 'and {{}} this first name, so that {{:.3f}} namesakes are expected by chance (at most {RARE})',
+                'a rare enough whole: of {{}} different pairs of a first and a family name here {{}} have this '
+                || 'family name and {{}} this first name, so that {{:.3f}} namesakes are expected by chance '
+                || '(at most {RARE})',
                 total, families, firsts, namesakes)
              WHEN initial THEN known_firsts || ' written-out first names fit the initial and family name' END,
         coalesce(words, 'nothing else shared')) AS evidence

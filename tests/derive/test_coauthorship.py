@@ -32,7 +32,9 @@ def brute_force(records: list[Told]) -> dict[tuple[str, str], Edge]:
     shared = defaultdict(list)
     for record in records:
         names = [str(name) for name in record.byline]
-        count = len(names) if record.complete else None if record.count is None else max(record.count, len(names))
+        count = (
+            len(names) if record.complete else None if record.count is None else max(record.count, len(names))
+        )
         for pair in combinations(sorted(names), 2):
             exact = None if count is None else Fraction(1, count - 1)
             lower, upper = (exact, exact) if exact is not None else (Fraction(0), Fraction(1, len(names)))
@@ -62,7 +64,13 @@ RECORDS = st.lists(
     max_size=8,
 ).map(
     lambda rows: [
-        Told(f"A long enough title of paper number {i}", names, complete=complete, count=None if complete else count, year=year)
+        Told(
+            f"A long enough title of paper number {i}",
+            names,
+            complete=complete,
+            count=None if complete else count,
+            year=year,
+        )
         for i, (names, complete, count, year) in enumerate(rows)
     ]
 )

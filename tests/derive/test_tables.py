@@ -39,7 +39,9 @@ RECORDS = [
 def test_ids_are_dense_in_the_order_of_the_key_and_edges_sorted_from_both_ends() -> None:
     engine, _ = derived(RECORDS)
     for type_ in ("CITES", "PART_OF"):
-        assert not engine.rows(f"SELECT 1 FROM information_schema.tables WHERE table_name = 'rel_{type_.lower()}'")
+        assert not engine.rows(
+            f"SELECT 1 FROM information_schema.tables WHERE table_name = 'rel_{type_.lower()}'"
+        )
     for number, node in enumerate(NODES):
         rows = engine.rows(f"SELECT _id, id FROM {node.table}")
         assert [id_ for id_, _ in rows] == [number * SHIFT + row for row in range(len(rows))]
@@ -104,7 +106,12 @@ def test_the_catalogue_counts_every_table() -> None:
     for type_ in ("rel_cites", "rel_part_of"):
         engine.run(f"CREATE TABLE {type_} (_id BIGINT)")
     found = catalogue(engine)
-    assert [table.labels for table in found.nodes] == [("Paper",), ("Author",), ("Category",), ("Institution",)]
+    assert [table.labels for table in found.nodes] == [
+        ("Paper",),
+        ("Author",),
+        ("Category",),
+        ("Institution",),
+    ]
     assert {table.type: table.count for table in found.relationships}["AUTHORED"] == 4
     assert all(table.unique == ("id",) for table in found.nodes)
     assert found.from_json(found.to_json()) == found

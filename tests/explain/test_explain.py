@@ -58,7 +58,9 @@ def test_a_co_authorship_leads_back_to_papers_and_weights(engine: Engine) -> Non
         WHERE list_sort([_source, _target]) = (
             SELECT list_sort(list(_id)) FROM node_author WHERE name IN ('Justin S. Kang', 'Ann Lee'))
     """)
-    assert weight == [tuple(pytest.approx(sum(p.weight[i] for p in found.papers if p.weight)) for i in (0, 1))]
+    assert weight == [
+        tuple(pytest.approx(sum(p.weight[i] for p in found.papers if p.weight)) for i in (0, 1))
+    ]
     assert "exclude each other" in found.answer
     assert "Joint papers: 2" in found.answer
 
@@ -86,7 +88,9 @@ def test_a_paper_is_found_by_id_title_line_and_explained_by_its_records(engine: 
 def test_equal_titles_kept_apart_say_why(engine: Engine) -> None:
     with pytest.raises(SubjectError, match="'Preface' means 2 things"):
         explain(engine, "Preface")
-    one, two = (row[0] for row in engine.rows("SELECT id FROM node_paper WHERE title = 'Preface' ORDER BY id"))
+    one, two = (
+        row[0] for row in engine.rows("SELECT id FROM node_paper WHERE title = 'Preface' ORDER BY id")
+    )
     found = explain(engine, one, two)
     assert "are two papers: see the judgements" in found.answer
     assert [judgement.evidence for judgement in found.judgements] == [

@@ -1,7 +1,6 @@
 """Which mentions are one author: rules, evidence, and what must stay apart."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 
@@ -193,13 +192,13 @@ def test_a_hidden_author_has_no_position() -> None:
 
 
 @pytest.fixture(scope="module")
-def judged() -> Iterator[list[tuple[str, ...]]]:
+def judged() -> list[tuple[str, ...]]:
     records = [
         *crowd(),
         Told("A paper", ["J. Kang", "Yigit Erginbas"]),
         Told("B paper", ["Justin Kang", "Yigit Erginbas"]),
     ]
-    yield resolved(records)[0].rows(
+    return resolved(records)[0].rows(
         "SELECT a, b, verdict, evidence, \"by\" FROM judgement WHERE kind = 'author'"
     )
 

@@ -48,7 +48,7 @@ def test_pairs_that_must_stay_apart_do() -> None:
 
 
 ATOMS = st.lists(
-    st.builds(lambda name, paper: atom(name, paper), st.sampled_from(NAMES), st.sampled_from("pqrs")),
+    st.builds(atom, st.sampled_from(NAMES), st.sampled_from("pqrs")),
     min_size=2,
     max_size=6,
 ).map(lambda found: dict(enumerate(found)))
