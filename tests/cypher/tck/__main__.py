@@ -25,7 +25,8 @@ def main() -> None:
         if not wanted or case.id.startswith(wanted) or case.category.startswith(wanted)
     )
     for outcome in run_all(cases):
-        counts.setdefault(outcome.case.category, Counter())[outcome.verdict] += 1
+        group = "temporal" if outcome.case.temporal else outcome.case.category
+        counts.setdefault(group, Counter())[outcome.verdict] += 1
         if options.exceptions and outcome.verdict != "right":
             print(outcome.case.id, outcome.verdict, outcome.detail.replace("\n", " "), sep="\t")
         elif outcome.verdict in options.show:
@@ -37,10 +38,9 @@ def main() -> None:
 def _print_table(counts: dict[str, Counter[str]]) -> None:
     verdicts = ("right", "wrong", "refused")
     print(f"{'':40}{''.join(f'{verdict:>9}' for verdict in verdicts)}")
-    temporal = "expressions/temporal"
     for name, count in sorted(counts.items()):
         print(f"{name:40}{''.join(f'{count[verdict]:>9}' for verdict in verdicts)}")
-    total = sum((count for name, count in counts.items() if name != temporal), Counter())
+    total = sum((count for name, count in counts.items() if name != "temporal"), Counter())
     print(f"{'all but temporal':40}{''.join(f'{total[verdict]:>9}' for verdict in verdicts)}")
     if total:
         print(f"right: {100 * total['right'] / total.total():.2f}%")

@@ -5,14 +5,19 @@ from __future__ import annotations
 import datetime
 import gzip
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from graphkit.cypher.session import CypherSession
 from graphkit.engine import Engine
+from graphkit.results import Duration
 from graphkit.stores.tables import load_graph
+
+_TEMPORAL_CALL = re.compile(r"\b(date|time|localtime|datetime|localdatetime|duration)(\.\w+)?\(")
 
 CASES = Path("data", "cypher", "tck_cases.jsonl.gz")
 """The file, under the folder of shared data."""
@@ -28,6 +33,11 @@ class Case:
     query: str
     parameters: dict[str, Any]
     expect: dict[str, Any]
+
+    @property
+    def temporal(self) -> bool:
+        """Whether dates, times or durations occur in it."""
+        return "$temporal" in str(self.graph) or _TEMPORAL_CALL.search(self.query) is not None
 
 
 def read_cases(shared: Path) -> Iterator[Case]:
@@ -54,20 +64,23 @@ def _plain(value: Any) -> Any:
     if "$map" in value:
         return _plain(value["$map"])
     if "$temporal" in value:
-        return (
-            datetime.date.fromisoformat(value["$temporal"]) if value["type"] == "date" else Unstorable(value)
-        )
+        return _temporal(value["type"], value["$temporal"])
     return {key: _plain(item) for key, item in value.items()}
 
 
-class Unstorable:
-    """A property value of a type that graphs here do not hold; the store says so."""
-
-    def __init__(self, value: dict[str, Any]) -> None:
-        self.type = value["type"]
-
-    def __repr__(self) -> str:
-        return f"a {self.type}"
+def _temporal(kind: str, text: str) -> datetime.date | datetime.time | Duration:
+    if kind == "date":
+        return datetime.date.fromisoformat(text)
+    if kind != "duration":
+        # No store here takes a time of day, so any one will do: the store has to refuse it.
+        return datetime.datetime(1, 1, 1, tzinfo=datetime.UTC) if "date" in kind else datetime.time()
+    parts = {unit: float(number) for number, unit in re.findall(r"(-?[\d.]+)([YMD])", text.partition("T")[0])}
+    clock = {
+        unit: Decimal(number) for number, unit in re.findall(r"(-?[\d.]+)([HMS])", text.partition("T")[2])
+    }
+    nanoseconds = int((clock.get("H", 0) * 3600 + clock.get("M", 0) * 60 + clock.get("S", 0)) * 10**9)
+    months = int(parts.get("Y", 0) * 12 + parts.get("M", 0))
+    return Duration(months, int(parts.get("D", 0)), *divmod(nanoseconds, 10**9))
 
 
 class Graphs:
