@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from sqlglot import exp
 
@@ -167,18 +168,65 @@ def _need_share(share: Value, at: int) -> None:
         raise CypherSyntaxError(problem, offset=at, code="NumberOutOfRange")
 
 
-_BUILDERS: dict[str, Builder] = {
-    "count": _count,
-    "collect": _collect,
-    "min": _extreme("min"),
-    "max": _extreme("max"),
-    "sum": _sum,
-    "avg": _avg,
-    "stdev": _deviation("stddev_samp"),
-    "stdevp": _deviation("stddev_pop"),
-    "percentilecont": _percentile("cy_percentile_cont"),
-    "percentiledisc": _percentile("cy_percentile_disc"),
-}
+@dataclass(frozen=True, slots=True)
+class AggregateFunction:
+    """An entry of the table: how the function is called, what it gives without any value, what it does."""
+
+    signature: str
+    empty: str
+    doc: str
+    build: Builder
+
+    @property
+    def name(self) -> str:
+        """The function's name."""
+        return self.signature.partition("(")[0]
+
+
+AGGREGATES = (
+    AggregateFunction("count(input :: ANY) :: INTEGER", "0", "number of values; `count(*)` of rows", _count),
+    AggregateFunction(
+        "collect(input :: ANY) :: LIST<ANY>", "[]", "the values, in the order of rows", _collect
+    ),
+    AggregateFunction(
+        "min(input :: ANY) :: ANY", "null", "the first value in the order of ORDER BY", _extreme("min")
+    ),
+    AggregateFunction(
+        "max(input :: ANY) :: ANY", "null", "the last value in the order of ORDER BY", _extreme("max")
+    ),
+    AggregateFunction(
+        "sum(input :: INTEGER | FLOAT | DURATION) :: INTEGER | FLOAT | DURATION",
+        "0",
+        "the sum; of integers beyond 64 bits an ArithmeticError",
+        _sum,
+    ),
+    AggregateFunction(
+        "avg(input :: INTEGER | FLOAT | DURATION) :: FLOAT | DURATION", "null", "the mean", _avg
+    ),
+    AggregateFunction(
+        "stDev(input :: FLOAT) :: FLOAT", "0.0", "standard deviation of a sample", _deviation("stddev_samp")
+    ),
+    AggregateFunction(
+        "stDevP(input :: FLOAT) :: FLOAT",
+        "0.0",
+        "standard deviation of a population",
+        _deviation("stddev_pop"),
+    ),
+    AggregateFunction(
+        "percentileCont(input :: FLOAT, percentile :: FLOAT) :: FLOAT",
+        "null",
+        "the value at the share of the ordered values, between its neighbours by distance",
+        _percentile("cy_percentile_cont"),
+    ),
+    AggregateFunction(
+        "percentileDisc(input :: FLOAT, percentile :: FLOAT) :: FLOAT",
+        "null",
+        "the nearest of the values at the share of the ordered values",
+        _percentile("cy_percentile_disc"),
+    ),
+)
+
+_BUILDERS = {function.name.lower(): function.build for function in AGGREGATES}
 
 NAMES = frozenset(_BUILDERS)
 """Names of the aggregating functions, in lower case."""

@@ -56,12 +56,6 @@ class Accessors:
             return None
         return encode(self._members(decode_box(value), "Map, Node or Relationship"))
 
-    def keys(self, value: str | None) -> list[str] | None:
-        """`keys(value)`, sorted."""
-        if value is None:
-            return None
-        return sorted(self._members(decode_box(value), "Map, Node or Relationship"))
-
     def _members(self, subject: Any, expected: str) -> Mapping[str, Any]:
         if isinstance(subject, dict):
             return subject

@@ -56,13 +56,6 @@ def _tail(values: list[Value], at: int) -> Value:
     return wrong(value, "List<T>", t.LIST(t.ANY), at)
 
 
-def _keys(values: list[Value], at: int) -> Value:
-    value = values[0]
-    if value.type not in (t.MAP, t.ANY):
-        return wrong(value, "Map, Node or Relationship", t.LIST(t.STRING), at)
-    return Value(boxed_call("cy_keys", value), t.LIST(t.STRING))
-
-
 def _range(values: list[Value], at: int) -> Value:
     bounds = []
     for value, name in zip(values, ("start", "end", "step"), strict=False):
@@ -115,10 +108,6 @@ FUNCTIONS = (
     Function("head", "Scalar", (_LIST,), "ANY", _element(0), "the first element, null of an empty list"),
     Function("last", "Scalar", (_LIST,), "ANY", _element(-1), "the last element, null of an empty list"),
     Function("tail", "List", (_LIST,), "LIST<ANY>", _tail, "all elements but the first"),
-    Function(
-        "keys", "List", (Argument("input", None, "MAP | NODE | RELATIONSHIP"),), "LIST<STRING>", _keys,
-        "names of the properties, sorted; a map's with null values too",
-    ),
     Function(
         "range",
         "List",

@@ -32,7 +32,6 @@ def register(connection: duckdb.DuckDBPyConnection, properties_of: PropertiesOf 
         "cy_property": (access.property, (_TEXT, _TEXT), _TEXT),
         "cy_index": (access.index, (_TEXT, _TEXT), _TEXT),
         "cy_properties": (access.properties, (_TEXT,), _TEXT),
-        "cy_keys": (access.keys, (_TEXT,), "VARCHAR[]"),
     }
     for name, (function, arguments, result) in functions.items():
         parameters: list[Any] = list(arguments)
