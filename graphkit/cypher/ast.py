@@ -24,11 +24,20 @@ class Expression(Element):
     """Base of expressions. Equality ignores the place, so that equal expressions compare equal."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Literal(Expression):
-    """None, bool, int, float (also Infinity and NaN) or str."""
+    """None, bool, int, float (also Infinity and NaN) or str; unlike in Python 1, 1.0 and true all differ."""
 
     value: bool | int | float | str | None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Literal) and self._spelled() == other._spelled()
+
+    def __hash__(self) -> int:
+        return hash(self._spelled())
+
+    def _spelled(self) -> tuple[type, str]:
+        return type(self.value), repr(self.value)
 
 
 @dataclass(frozen=True, slots=True)

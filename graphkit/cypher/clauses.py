@@ -13,7 +13,7 @@ from graphkit.cypher.expressions import Expressions
 from graphkit.cypher.frames import Frame, SortKey
 from graphkit.cypher.projection import Table, distinct_table, items_of, project
 from graphkit.cypher.scans import Derived
-from graphkit.cypher.types import NULL, Value, unify
+from graphkit.cypher.types import NULL, Value, uncertain, unify
 from graphkit.errors import CypherSyntaxError
 
 
@@ -150,7 +150,9 @@ def _united(frame: Frame, tables: list[Table], *, distinct: bool) -> Table:
     """The rows of all tables, in the columns of the first."""
     compilation = frame.compilation
     names = list(tables[0].columns)
-    types = {name: reduce(unify, (table.columns[name][1].type for table in tables), NULL) for name in names}
+    types = {
+        name: reduce(unify, (table.columns[name][1].type for table in tables), uncertain(NULL)) for name in names
+    }
     queries = []
     for table in tables:
         alias = compilation.alias("f")

@@ -137,6 +137,8 @@ class Grouping:
                 selected.append(sql.alias(sql.call("first", stored(value)), f"g{number}"))
                 grouped.append(key.copy())
         for number, value in enumerate(computed, start=len(keys)):
-            selected.append(sql.alias(stored(value), f"g{number}"))
+            # an aggregate of nulls alone is no aggregate any more, but there must be one
+            result = sql.call("any_value", stored(value)) if value.type == NULL else value.sql
+            selected.append(sql.alias(result.copy(), f"g{number}"))
         query = self.frame.select(selected)
         return query.group_by(*grouped, copy=False) if grouped else query

@@ -14,7 +14,7 @@ from graphkit.cypher import ast, labels, walk
 from graphkit.cypher.catalogue import Catalogue, RelationshipTable
 from graphkit.cypher.compilation import Compilation
 from graphkit.cypher.scans import Branch
-from graphkit.cypher.types import LIST, NODE, NULL, PATH, RELATIONSHIP, Type, Value
+from graphkit.cypher.types import ANY, LIST, NODE, NULL, PATH, RELATIONSHIP, Type, Value
 from graphkit.errors import CypherSyntaxError
 
 
@@ -216,7 +216,7 @@ def _already_bound(name: str, at: int, code: str) -> CypherSyntaxError:
 
 def _compatible(given: Type, wanted: Type) -> bool:
     """Whether a value given from before can stand where the pattern has a node, relationship or list of these."""
-    if given == wanted or given == NULL or given.name == "ANY":
+    if given in (wanted, NULL, ANY) or not given.certain:
         return True
     return bool(wanted.element and given.element and _compatible(given.element, wanted.element))
 
