@@ -34,9 +34,8 @@ def commands(page: Path) -> list[tuple[str, str]]:
 
 def matches(shown: str, printed: str) -> bool:
     """Whether the output is the one shown, where a line `…` stands for any lines."""
-    parts = [re.escape(part.strip("\n")) for part in re.split(r"^…$", shown, flags=re.MULTILINE)]
-    pattern = r"\n*(?:.*\n)*?".join(parts)
-    return re.fullmatch(pattern, printed.strip("\n")) is not None
+    parts = [re.escape(part) for part in re.split(r"^…\n", shown.strip("\n") + "\n", flags=re.MULTILINE)]
+    return re.fullmatch(r"(?:.*\n)*".join(parts), printed.strip("\n") + "\n") is not None
 
 
 @pytest.mark.parametrize(
