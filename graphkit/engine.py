@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 Parameters = Sequence[object] | dict[str, object]
 
+Connection = duckdb.DuckDBPyConnection
+"""The type of a connection, for signatures elsewhere."""
+
 DuckDBError = duckdb.Error
 """Base of what `rows` raises, for the one place that maps messages to errors."""
 

@@ -15,13 +15,14 @@ FOLDERS = {
 # From the top down; a module may import only from layers below its own. Parts of one layer do not import
 # one another.
 LAYERS = (
+    {"__main__"},
     {"cli", "notebook"},
     {"graph", "sparql"},
     {"pipeline", "explain"},
     {"build_options", "build_summary"},
     {"readers", "resolution", "derive", "stores", "exports"},
     {"layout"},
-    {"packs"},
+    {"packs", "queries"},
     {"cypher", "evidence"},
     {"results", "engine"},
     {"schema", "names", "identifiers", "categories", "vocabulary"},

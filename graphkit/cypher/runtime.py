@@ -11,7 +11,7 @@ from graphkit.cypher.macros import MACROS
 from graphkit.cypher.values import NodeId, RelationshipId, decode_box, encode, type_error
 
 if TYPE_CHECKING:
-    import duckdb
+    from graphkit.engine import Connection
 
 _TEXT, _WHOLE, _FLOAT, _TRUTH = "VARCHAR", "BIGINT", "DOUBLE", "BOOLEAN"
 
@@ -22,7 +22,7 @@ PropertiesOf = Callable[[NodeId | RelationshipId], Mapping[str, Any]]
 """Gives the properties of a node or relationship, for those met inside boxed values."""
 
 
-def register(connection: duckdb.DuckDBPyConnection, properties_of: PropertiesOf | None = None) -> None:
+def register(connection: Connection, properties_of: PropertiesOf | None = None) -> None:
     """Give a connection the runtime: Python functions and SQL macros, all temporary.
 
     Close the connection at the end: DuckDB complains at exit about functions that are still registered.

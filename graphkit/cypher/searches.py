@@ -19,7 +19,7 @@ from graphkit.cypher.types import SHIFT
 from graphkit.cypher.values import CypherValueError
 
 if TYPE_CHECKING:
-    import duckdb
+    from graphkit.engine import Connection
 
 FUNCTION = "gk_shortest"
 SAME_ENDS = (
@@ -63,7 +63,7 @@ class SearchPlan:
 class Searches:
     """The searches of one session, by number."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
+    def __init__(self, connection: Connection, catalogue: Catalogue) -> None:
         self._connection = connection
         self._catalogue = catalogue
         self._plans: list[SearchPlan] = []
@@ -71,7 +71,7 @@ class Searches:
         counts = [table.count for table in catalogue.nodes]
         self._offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
 
-    def register(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def register(self, connection: Connection) -> None:
         """Let the connection's SQL call the searches."""
         connection.create_function(
             FUNCTION,
