@@ -59,7 +59,8 @@ class Colours {
     else {
       for (let v = 0; v < model.count; v++) if (model.community[v] >= 0) index[v] = this.hueOf[model.community[v]];
       this.legend = model.data.communities.slice(0, 8).map((name, c) => [this.hueOf[c], name]);
-      if (model.data.communities.length > 8) this.legend.push([-1, `and ${model.data.communities.length - 8} more communities; hues repeat, neighbours differ`]);
+      const more = model.data.communities.length - 8;
+      if (more > 0) this.legend.push([-1, `and ${more} more; hues repeat, neighbours differ`]);
       if (model.community.includes(-1)) this.legend.push([8, "small components, set aside in rows"]);
     }
   }

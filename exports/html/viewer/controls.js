@@ -19,7 +19,7 @@ class Controls {
 
   colourings() {
     const { model } = this.app, { data } = model;
-    const all = [["community", "community"]];
+    const all = [["community", model.kind === "result" ? "label" : "community"]];
     if (model.lastYear) all.push(["year", "latest year"]);
     if (data.categories.length && model.kind !== "categories") all.push(["category", "main category"]);
     if (data.institutionNames.length) all.push(["institution", "main institution"]);

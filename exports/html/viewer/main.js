@@ -21,6 +21,7 @@ class App {
     this.grid = new Grid(model);
     this.settings = { colour: "community", counting: "full", from: model.firstYear, to: model.lastYear, least: 0, category: -1, institution: -1 };
     this.tops = { full: model.full.reduce((a, b) => Math.max(a, b), 0), fractional: model.high.reduce((a, b) => Math.max(a, b), 0) };
+    this.narrow = matchMedia("(max-width: 50rem)");
     this.stage = new Stage(this, at("map"));
     this.panels = new Panels(this);
     this.search = new Search(this);
@@ -29,7 +30,6 @@ class App {
     this.state = new State(this);
     this.pointer = new Pointer(this, at("map"));
     this.buttons();
-    this.narrow = matchMedia("(max-width: 50rem)");
     this.toggleControls(!this.narrow.matches);
     this.set({}, false);
     this.stage.resize();
@@ -75,6 +75,11 @@ class App {
 
   fitAll() {
     this.stage.fit(this.ranking.length ? this.ranking : this.model.names.keys());
+  }
+
+  // How much of the map's lower part the panel covers: on narrow screens it lies over the map.
+  covered() {
+    return this.narrow.matches && !at("panel").hidden ? at("panel").offsetHeight : 0;
   }
 
   heaviestEver(counting) {

@@ -52,7 +52,7 @@ class Paint {
   *run(ctx) {
     ctx.fillStyle = this.theme.page;
     ctx.fillRect(0, 0, this.width, this.height);
-    if (this.app.colours.by === "community" && this.model.count > 400) this.grounds(ctx);
+    if (this.app.colours.by === "community" && this.model.kind !== "result" && this.model.count > 400) this.grounds(ctx);
     yield* this.edges(ctx);
     yield* this.nodes(ctx);
     if (this.focus) yield* this.highlight(ctx);
@@ -64,7 +64,8 @@ class Paint {
     for (const [c, place] of this.app.centres.entries()) {
       if (place.size < 12) continue;
       const [x, y] = this.camera.toScreen(place.x, place.y), reach = place.spread * 1.45 * this.camera.scale;
-      ctx.globalAlpha = this.focus ? 0.03 : this.dark ? 0.1 : 0.07;
+      const fade = Math.min(1, (0.5 * Math.min(this.app.width, this.app.height)) / reach);
+      ctx.globalAlpha = (this.focus ? 0.03 : this.dark ? 0.1 : 0.07) * fade;
       ctx.fillStyle = this.palette[this.app.colours.hueOf[c]];
       ctx.beginPath();
       ctx.arc(x, y, reach, 0, 2 * Math.PI);
@@ -180,7 +181,7 @@ class Paint {
   }
 
   communities() {
-    if (this.app.colours.by !== "community" || this.model.count < 300) return [];
+    if (this.app.colours.by !== "community" || this.model.kind === "result" || this.model.count < 300) return [];
     return this.app.centres
       .map((place, c) => ({ place, c, reach: place.spread * this.camera.scale }))
       .filter(({ place, reach }) => place.size >= 5 && reach > this.em * 0.9 && reach < Math.min(this.app.width, this.app.height) * 0.45)

@@ -36,7 +36,7 @@ class Panels {
     const papers = model.activePapers(listAt(model.papers, v)), partners = model.neighbours(v);
     const cut = papers.filter((p) => this.isCut(p));
     const atLeast = cut.length && model.kind === "authors" ? "at least " : "";
-    const facts = [data.aliases?.[v] && `Also: ${data.aliases[v]}`, data.detail?.[v], model.community[v] >= 0 && `Community: ${data.communities[model.community[v]]}`];
+    const facts = [data.aliases?.[v] && `Also: ${data.aliases[v]}`, data.detail?.[v], model.community[v] >= 0 && `${model.kind === "result" ? "Label" : "Community"}: ${data.communities[model.community[v]]}`];
     return [
       el("h2", {}, model.names[v]),
       el("p", { className: "small" }, `${this.words[0]}. `, model.paperCount ? `${counted(papers.length, "paper")}, ` : "", `${atLeast}${counted(partners.length, this.words[1])}.`),

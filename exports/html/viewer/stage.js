@@ -33,17 +33,18 @@ class Stage {
 
   fit(nodes) {
     const box = this.bounds(nodes), { camera } = this;
-    camera.x = (box.left + box.right) / 2;
-    camera.y = (box.top + box.bottom) / 2;
-    const across = (camera.width - 60) / (box.right - box.left + 1.5), down = (camera.height - 70) / (box.bottom - box.top + 1.5);
+    const covered = this.app.covered();
+    const across = (camera.width - 60) / (box.right - box.left + 1.5), down = (camera.height - covered - 70) / (box.bottom - box.top + 1.5);
     camera.scale = Math.min(90, Math.max(0.05, Math.min(across, down)));
+    camera.x = (box.left + box.right) / 2;
+    camera.y = (box.top + box.bottom) / 2 + covered / 2 / camera.scale;
     this.moved();
   }
 
   // Go to a node without losing the overview: as near as its neighbourhood needs.
   show(nodes) {
     const box = this.bounds(nodes), { camera } = this;
-    const [left, top] = camera.toWorld(40, 40), [right, bottom] = camera.toWorld(camera.width - 40, camera.height - 40);
+    const [left, top] = camera.toWorld(40, 40), [right, bottom] = camera.toWorld(camera.width - 40, camera.height - this.app.covered() - 40);
     const visible = box.left >= left && box.right <= right && box.top >= top && box.bottom <= bottom;
     const large = (box.right - box.left) * camera.scale > camera.width * 0.25 || (box.bottom - box.top) * camera.scale > camera.height * 0.25;
     if (!visible || !large) this.fit(nodes);

@@ -42,7 +42,9 @@ class State {
     return `#${parts}`;
   }
 
+  // In a notebook's frame the address is not ours to write.
   write(step) {
+    if (location.protocol === "about:") return;
     const text = this.text();
     if (text !== location.hash) history[step ? "pushState" : "replaceState"](null, "", text);
     this.last = location.hash;
