@@ -141,7 +141,8 @@ class TestAtoms:
         assert expression("a[1]") == ast.Index(0, name("a"), number(1))
         assert expression("a[1..]") == ast.Slice(0, name("a"), number(1), None)
         assert expression("a[..-1]") == ast.Slice(0, name("a"), None, number(-1))
-        assert expression("a[..]") == ast.Slice(0, name("a"), None, None)
+        with pytest.raises(CypherSyntaxError):
+            expression("a[..]")
 
     def test_calls(self) -> None:
         assert expression("count(*)") == ast.FunctionCall(0, "count", (ast.Star(0),))
@@ -283,8 +284,9 @@ class TestPatternsInExpressions:
         ],
     )
     def test_patterns(self, pattern: str) -> None:
-        assert isinstance(expression(pattern), ast.PatternPredicate)
-        assert expression(f"exists({pattern})") == expression(pattern)
+        bare = expression(pattern)
+        assert isinstance(bare, ast.PatternPredicate)
+        assert expression(f"exists({pattern})") == ast.PatternPredicate(0, bare.pattern, called=True)
 
     @pytest.mark.parametrize(
         "written", ["(a)-(b)", "(a)-[b]", "(a)<(b)", "(a)--(b + 1)", "(a.x)--(b)", "(a)"]
@@ -413,6 +415,8 @@ class TestPatterns:
             "(((a)-->(b)){1,2})+",
             "((a)-[*]->(b))+",
             "(a)-[*]->(b)-->+(c)",
+            "(a)-->+(b) WHERE (a)-[*]->(b)",
+            "(a)-->+(b WHERE size([(b)-[*]->(c) | c]) = 1)",
             "(a)-->{0}(b)",
             "(a)-->{2,1}(b)",
             "(a)-->{}(b)",
@@ -470,6 +474,14 @@ class TestClauses:
         )
         assert isinstance(return_, ast.Return)
         assert return_.items == (ast.ProjectionItem(0, ast.Property(0, name("x"), "y"), None, "x . y"),)
+
+    def test_names_of_columns(self) -> None:
+        (return_,) = clauses("RETURN (a), `b c`, a {.x}, (1)")
+        assert isinstance(return_, ast.Return)
+        assert [item.alias or item.text for item in return_.items] == ["a", "b c", "a", "(1)"]
+
+    def test_a_subquery_may_have_the_other_kind_of_repetition(self) -> None:
+        assert match("(a)-->+(b) WHERE EXISTS { (a)-[*]->(b) }").predicate is not None
 
     def test_paging_alone_keeps_all_variables(self) -> None:
         paging = clauses("MATCH (n) ORDER BY n OFFSET 1 RETURN n")[1]
