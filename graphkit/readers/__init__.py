@@ -18,6 +18,8 @@ from graphkit.readers.detect import choose_page_reader
 from graphkit.readers.load import Ids, PageLoader, add_faults, insert
 from graphkit.readers.mapping import TableMapping
 from graphkit.readers.profile_page import ProfilePageReader
+from graphkit.readers.rdf import LOOKS_FOR as RDF
+from graphkit.readers.rdf import is_rdf, load_rdf
 from graphkit.readers.sources import expand
 from graphkit.readers.table import load_table
 from graphkit.readers.table_shape import LOOKS_FOR as TABLES
@@ -83,11 +85,13 @@ def _recognise(engine: Engine, source: Source, options: ReadOptions) -> Callable
     if is_parquet(source):
         shape = parquet_shape(engine, source, mapping)
         return lambda ids: load_table(engine, source, None, shape, mapping, ids)
+    if is_rdf(source):
+        return lambda ids: load_rdf(engine, source, ids)
     text = open_text(source, options.encoding)
     found = text_shape(text, mapping)
     if found is not None:
         return lambda ids: load_table(engine, source, text, found, mapping, ids)
-    reader = choose_page_reader(source, text, PAGE_READERS, TABLES)
+    reader = choose_page_reader(source, text, PAGE_READERS, f"{TABLES}; {RDF}")
     return lambda ids: _load_page(engine, source, text, reader, options.as_of_year, ids)
 
 
