@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from abc import abstractmethod
+from dataclasses import replace
 from typing import Any, cast
 
 from graphkit.cypher import ast

@@ -6,6 +6,7 @@ from graphkit.cypher import ast
 from graphkit.cypher.lexer import END
 from graphkit.cypher.parse_expressions import AFTER_OPERAND
 from graphkit.cypher.parse_patterns import PatternParser
+from graphkit.cypher.pattern_rules import check_match
 
 _WRITING = frozenset({"CREATE", "INSERT", "MERGE", "SET", "DELETE", "REMOVE", "FOREACH"})
 _ADMINISTRATION = frozenset(
@@ -48,6 +49,7 @@ class ClauseParser(PatternParser):
         patterns = self.patterns()
         predicate = self.expression() if self.accept("WHERE") else None
         match = ast.Match(at, patterns, predicate)
+        check_match(match)
         return ast.Query(at, (ast.SingleQuery(at, (match,)),))
 
     def _clause_follows(self) -> bool:
@@ -130,7 +132,9 @@ class ClauseParser(PatternParser):
                 f"the planner hint USING {self.ahead(1)}", remedy="Leave it out: it changes no rows"
             )
         predicate = self.expression() if self.accept("WHERE") else None
-        return ast.Match(start if at is None else at, patterns, predicate, optional)
+        match = ast.Match(start if at is None else at, patterns, predicate, optional)
+        check_match(match)
+        return match
 
     def _match_mode(self) -> None:
         """`DIFFERENT RELATIONSHIPS`, which is the rule anyway, or `REPEATABLE ELEMENTS`."""
@@ -173,11 +177,17 @@ class ClauseParser(PatternParser):
         return ast.Projection(at, items, star, distinct, order, skip, limit)
 
     def _item(self) -> ast.ProjectionItem:
-        """An expression with or without an alias; its text as written names the column."""
+        """An expression with or without an alias; a map projection then has its variable's name for one."""
         at = self.token.at
         expression = self.expression()
         text = self.text[at : self.tokens[self.index - 1].end]
-        alias = self.name("a name for the column") if self.accept("AS") else None
+        alias = None
+        if self.accept("AS"):
+            alias = self.name("a name for the column")
+        elif isinstance(expression, ast.MapProjection):
+            alias = expression.subject.name
+        elif isinstance(expression, ast.Variable):
+            text = expression.name
         return ast.ProjectionItem(at, expression, alias, text)
 
     def _paging(self) -> tuple[tuple[ast.SortItem, ...], ast.Expression | None, ast.Expression | None]:

@@ -165,7 +165,7 @@ class ExpressionParser(LabelParser):
         if start is not None and self.accept("]"):
             return ast.Index(subject.at, subject, start)
         self.expect("..")
-        end = None if self.key == "]" else self.expression()
+        end = None if start is not None and self.key == "]" else self.expression()
         self.expect("]")
         return ast.Slice(subject.at, subject, start, end)
 

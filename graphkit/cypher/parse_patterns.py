@@ -8,7 +8,7 @@ from graphkit.cypher import ast
 from graphkit.cypher.lexer import INTEGER
 from graphkit.cypher.parse_atoms import AtomParser
 from graphkit.cypher.parse_cursor import is_name
-from graphkit.cypher.pattern_rules import check_path, check_patterns
+from graphkit.cypher.pattern_rules import check_path
 
 # Unicode dashes and arrow heads are taken in patterns, as Neo4j takes them.
 _DASHES = frozenset("-\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\ufe58\ufe63\uff0d")
@@ -27,9 +27,7 @@ class PatternParser(AtomParser):
 
     def patterns(self) -> tuple[ast.PathPattern, ...]:
         """The path patterns of one MATCH."""
-        patterns = self.separated(self.pattern)
-        check_patterns(patterns)
-        return patterns
+        return self.separated(self.pattern)
 
     def pattern(self) -> ast.PathPattern:
         """`[variable =] [selector] path`."""

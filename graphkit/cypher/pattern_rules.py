@@ -6,22 +6,33 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from graphkit.cypher import ast
+from graphkit.cypher.walk import children
 from graphkit.errors import CypherSyntaxError
 
 _FUNCTIONS = frozenset({"shortestPath", "allShortestPaths"})
 
 
-def check_patterns(patterns: tuple[ast.PathPattern, ...]) -> None:
-    """Raise a CypherSyntaxError where the path patterns of one MATCH break a rule of form."""
-    for pattern in patterns:
+def check_match(match: ast.Match) -> None:
+    """Raise a CypherSyntaxError where the path patterns of one MATCH, or of its WHERE, break a rule of form."""
+    for pattern in match.patterns:
         check_path(pattern)
         selective = pattern.selector is not None and pattern.selector.kind not in {"ALL", *_FUNCTIONS}
-        if selective and len(patterns) > 1:
+        if selective and len(match.patterns) > 1:
             raise _fault("a path selector allows no other pattern in its MATCH", pattern)
-    parts = [part for pattern in patterns for part in _all_parts(pattern)]
+    parts = list(_outside_subqueries(match))
     older = [part for part in parts if isinstance(part, ast.RelationshipPattern) and part.length is not None]
     if older and any(isinstance(part, ast.QuantifiedPath) and part.quantified for part in parts):
         raise _fault("`-[*]-` cannot stand in one MATCH with quantified paths", older[0])
+
+
+def _outside_subqueries(element: ast.Element) -> Iterator[ast.Element]:
+    """The elements inside one, without what stands in queries inside it."""
+    elements = [element]
+    while elements:
+        current = elements.pop()
+        yield current
+        if not isinstance(current, ast.Subquery):
+            elements.extend(children(current))
 
 
 def check_path(pattern: ast.PathPattern) -> None:

@@ -344,7 +344,7 @@ class Expressions:
 
     def _slice(self, kind: str, depth: int) -> str:
         low = self.choices.pick(("", "0", "1", "-1", "-2"))
-        high = self.choices.pick(("", "1", "2", "-1", "9"))
+        high = self.choices.pick(("", "1", "2", "-1", "9") if low else ("1", "2", "-1", "9"))
         return f"{_safe(self.expression(kind, depth - 1))}[{low}..{high}]"
 
     def _map(self, _: str, depth: int) -> str:

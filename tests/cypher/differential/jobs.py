@@ -74,4 +74,6 @@ def _described(oracle: Neo4jOracle, finding: Finding) -> str:
 
 
 def _shown(answer: Answer) -> str:
-    return f"{answer.error} {answer.message}" if answer.error else f"{answer.columns} {str(answer.rows)[:600]}"
+    return (
+        f"{answer.error} {answer.message}" if answer.error else f"{answer.columns} {str(answer.rows)[:600]}"
+    )
