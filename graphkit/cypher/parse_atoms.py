@@ -12,6 +12,7 @@ from graphkit.cypher.parse_cursor import is_name
 from graphkit.cypher.parse_expressions import AFTER_OPERAND, COMPARATORS
 from graphkit.cypher.parse_lists import ListParser
 from graphkit.cypher.pattern_rules import check_path
+from graphkit.errors import CypherArgumentError, CypherUnsupportedError
 
 _CONSTANTS: dict[str, Any] = {
     "TRUE": True,
@@ -185,14 +186,29 @@ class AtomParser(ListParser):
             first = self.expression()
             arguments = (first,)
             if self.accept("FROM"):
+                self._check_trimmed(first)
                 arguments = (self.expression(), first)
             elif side:
                 raise self.unexpected("`FROM`")
-            elif self.accept(","):
-                arguments = (first, self.expression())
+            elif self.key == ",":
+                raise self.unsupported("trim() with two arguments", "Use btrim()")
         self.expect(")")
         name = side or ("btrim" if len(arguments) == 2 else "trim")
         return ast.FunctionCall(at, name, arguments)
+
+    def _check_trimmed(self, character: ast.Expression) -> None:
+        """Raise unless exactly one character stands before FROM in trim(): btrim() and its kin would take more."""
+        if not isinstance(character, ast.Literal):
+            raise CypherUnsupportedError(
+                "trim(… FROM …) with a computed character is not supported",
+                query=self.text,
+                offset=character.at,
+                remedy="Use btrim(), ltrim() or rtrim()",
+            )
+        if character.value is not None and len(str(character.value)) != 1:
+            raise CypherArgumentError(
+                "trim() takes one character before FROM", query=self.text, offset=character.at
+            )
 
     def _subquery_expression(self) -> ast.Expression:
         word = self.advance()

@@ -6,7 +6,7 @@ import pytest
 
 from graphkit.cypher import ast
 from graphkit.cypher.parser import parse
-from graphkit.errors import CypherSyntaxError, CypherUnsupportedError
+from graphkit.errors import CypherArgumentError, CypherSyntaxError, CypherUnsupportedError
 
 
 def clauses(text: str) -> tuple[ast.Clause, ...]:
@@ -156,6 +156,13 @@ class TestAtoms:
         assert expression("trim(LEADING 'x' FROM a)") == ast.FunctionCall(0, "ltrim", (name("a"), text("x")))
         assert expression("trim('x' FROM a)") == ast.FunctionCall(0, "btrim", (name("a"), text("x")))
         assert expression("trim(TRAILING FROM a)") == ast.FunctionCall(0, "rtrim", (name("a"),))
+        for wrong, error in [
+            ("trim('xy' FROM a)", CypherArgumentError),
+            ("trim(b FROM a)", CypherUnsupportedError),
+            ("trim(a, b)", CypherUnsupportedError),
+        ]:
+            with pytest.raises(error):
+                expression(wrong)
         assert expression("normalize(a, nfkc)") == ast.FunctionCall(0, "normalize", (name("a"), text("NFKC")))
 
     def test_case(self) -> None:

@@ -232,16 +232,18 @@ class Expressions:
         return f"({_safe(self.expression('s', depth - 1))} {operator} {_safe(right)})"
 
     def _comparison(self, _: str, depth: int) -> str:
-        kind = self.choices.pick(("i", "s", "n", "f", "b", "d", "v", "li", "m"))
-        other = kind if self.choices.chance(85) else "v"
+        """A comparison, sometimes with a third operand."""
+        choose = self.choices
+        kind = choose.pick(("i", "s", "n", "f", "b", "d", "v", "li", "m"))
+        other = kind if choose.chance(85) else "v"
         operators = ("=", "<>", "<", ">", "<=", ">=")
-        chain = (
-            f" {self.choices.pick(operators)} {_safe(self.expression(other, 0))}"
-            if self.choices.chance(10)
-            else ""
-        )
-        operator = self.choices.pick(operators)
-        return f"({_safe(self.expression(kind, depth - 1))} {operator} {_safe(self.expression(other, depth - 1))}{chain})"
+        operands = [self.expression(kind, depth - 1), self.expression(other, depth - 1)]
+        if choose.chance(10):
+            operands.append(self.expression(other, 0))
+        text = _safe(operands[0])
+        for operand in operands[1:]:
+            text += f" {choose.pick(operators)} {_safe(operand)}"
+        return f"({text})"
 
     def _logic(self, _: str, depth: int) -> str:
         if self.choices.chance(30):

@@ -1,7 +1,7 @@
 """Random queries of the whole language; every answer is decided by the query and the graph alone.
 
-What would leave it open is avoided: rows are cut by LIMIT only after an order over all columns, and lists whose
-order nobody knows are used only where their order does not count (`Query.unordered_lists`).
+What would leave it open is avoided: rows are cut by LIMIT only after an order over all columns, and lists
+whose order nobody knows are used only where their order does not count (`Query.unordered_lists`).
 """
 
 from __future__ import annotations
@@ -276,7 +276,7 @@ class Queries(Patterns):
         """A subquery, correlated or not."""
         choose = self.choices
         outer = self.scope
-        imported = [name for name, kind in outer.items() if kind not in {"len"} and choose.chance(50)]
+        imported = [name for name, kind in outer.items() if kind != "len" and choose.chance(50)]
         everything = choose.chance(15)
         if everything:
             imported = list(outer)
