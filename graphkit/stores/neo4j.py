@@ -179,8 +179,8 @@ class Neo4jStore:
             return Contents(
                 nodes,
                 relationships,
-                tuple(self._kind(label, f"(x:{_quoted(label)})") for label in sorted(labels)),
-                tuple(self._kind(type_, f"()-[x:{_quoted(type_)}]->()") for type_ in sorted(types)),
+                tuple(self._kind(label, f"(x:{quoted(label)})") for label in sorted(labels)),
+                tuple(self._kind(type_, f"()-[x:{quoted(type_)}]->()") for type_ in sorted(types)),
             )
 
     def _kind(self, name: str, pattern: str) -> Kind:
@@ -248,7 +248,8 @@ def _plan_text(plan: dict[str, Any]) -> str:
     return str(plan["args"]["string-representation"]).strip()
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
+    """A name as Cypher takes it whatever it holds."""
     return "`" + name.replace("`", "``") + "`"
 
 
