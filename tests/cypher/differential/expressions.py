@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.cypher.differential.choices import Choices
-from tests.cypher.differential.graphs import LABELS, TYPES
 from tests.cypher.differential.signatures import FUNCTIONS
+
+Maker = Callable[[str, int], str]
+"""Makes an expression of a kind, so deep."""
 
 Scope = dict[str, str]
 """Variables and their kinds; `Nn` and `Rn` are null-able, `lN` and `lR` lists of nodes and relationships,
@@ -30,7 +32,7 @@ _LITERALS: dict[str, tuple[str, ...]] = {
     "lb": ("[true]", "[]"),
     "lv": ("[1, 'a', null]", "[1, 1.0]", "[[1], 2]", "[null]", "[true, 1]", "[{a: 1}]", "$lv"),
 }
-_PROPERTIES = {
+_PROPERTIES: dict[str, dict[str, tuple[str, ...]]] = {
     "i": {"N": ("x", "id"), "R": ("w", "id")},
     "f": {"N": ("y",)},
     "s": {"N": ("s",), "R": ("k",)},
@@ -40,10 +42,6 @@ _PROPERTIES = {
     "ls": {"N": ("ls",)},
     "v": {"N": ("m", "nope", "x"), "R": ("nope",)},
 }
-TYPES_OF_VALUES = (
-    "INTEGER", "STRING", "FLOAT", "BOOLEAN", "INTEGER NOT NULL", "INTEGER | STRING", "LIST<INTEGER>", "ANY", "NULL",
-    "LIST<INTEGER | STRING> NOT NULL", "MAP", "DATE", "PROPERTY VALUE", "NOTHING", "LIST<ANY>",
-)  # fmt: skip
 _PARTS_OF_DATES = (
     "year",
     "month",
@@ -56,11 +54,10 @@ _PARTS_OF_DATES = (
     "dayOfQuarter",
 )
 _PARTS_OF_DURATIONS = ("days", "months", "years", "monthsOfYear", "daysOfWeek", "weeks", "quarters")
-_REGULAR = ("'a.*'", "'.'", "'(?i)B'", "'[ab]+'", "''", "'é|b'")
 
 
 class Expressions:
-    """Makes expressions; a subclass adds those that hold patterns and subqueries."""
+    """Makes numbers, strings, dates and durations; subclasses add the other kinds."""
 
     def __init__(self, choices: Choices) -> None:
         self.choices = choices
@@ -101,15 +98,15 @@ class Expressions:
         if kind == "v":
             return self._any(depth)
         if depth <= 0 or choose.chance(25):
-            return self._leaf(kind)
-        makers = [self._function, self._function, *self._makers(kind)]
+            return self.leaf(kind)
+        makers = [self._function, self._function, *self.makers(kind)]
         return choose.pick(makers)(kind, depth)
 
     def _element(self, kind: str) -> str:
         names = self.of_kind(kind, f"{kind}n")
         return self.choices.pick(names) if names else "null"
 
-    def _leaf(self, kind: str) -> str:
+    def leaf(self, kind: str) -> str:
         """A literal, a variable or a property."""
         options = list(_LITERALS.get(kind, ("null",))[:1])
         options += self.of_kind(kind)
@@ -134,49 +131,28 @@ class Expressions:
     def _function(self, kind: str, depth: int) -> str:
         functions = FUNCTIONS.get(kind)
         if not functions:
-            return self._leaf(kind)
+            return self.leaf(kind)
         name, arguments = self.choices.pick(functions)
         return f"{name}({', '.join(self.expression(argument, depth - 1) for argument in arguments)})"
 
-    def _makers(self, kind: str) -> list[Callable[[str, int], str]]:
-        """Other ways to make an expression of a kind."""
-        common: list[Callable[[str, int], str]] = [self._leaf_at, self._case]
+    def makers(self, kind: str) -> list[Maker]:
+        """Ways to make an expression of a kind, beside functions."""
+        common: list[Maker] = [self._leaf_at, self._case]
         match kind:
             case "i":
-                return [
-                    *common,
-                    self._arithmetic,
-                    self._part,
-                    self._reduce,
-                    self._element_of_list,
-                    self._count,
-                ]
+                return [*common, self._arithmetic, self._part]
             case "f":
                 return [*common, self._arithmetic, self._power]
             case "s":
-                return [*common, self._concatenation, self._element_of_list]
-            case "b":
-                return [
-                    self._comparison,
-                    self._logic,
-                    self._test,
-                    self._quantifier,
-                    self._membership,
-                    self._pattern_test,
-                    *common,
-                ]
+                return [*common, self._concatenation]
             case "d":
                 return [*common, self._shifted_date]
             case "u":
                 return [*common, self._sum_of_durations]
-            case "li" | "ls" | "lv" | "lf" | "lb":
-                return [*common, self._comprehension, self._joined_lists, self._slice]
-            case "m":
-                return [*common, self._map]
         return common
 
     def _leaf_at(self, kind: str, _: int) -> str:
-        return self._leaf(kind)
+        return self.leaf(kind)
 
     def _case(self, kind: str, depth: int) -> str:
         inner = depth - 1
@@ -202,164 +178,32 @@ class Expressions:
         sign = "-" if self.choices.chance(10) else ""
         if kind == "i" and self.choices.chance(15):
             return f"({left} {self.choices.pick(('/', '%'))} {self.choices.pick(('2', '3', '-2'))})"
-        return f"({sign}{_safe(left)} {operator} {_safe(right)})"
+        return f"({sign}{safe(left)} {operator} {safe(right)})"
 
     def _power(self, _: str, depth: int) -> str:
-        return f"({_safe(self.expression('n', depth - 1))} ^ {self.choices.pick(('2', '0.5', '0'))})"
+        return f"({safe(self.expression('n', depth - 1))} ^ {self.choices.pick(('2', '0.5', '0'))})"
 
     def _part(self, _: str, depth: int) -> str:
         if self.choices.chance(50):
-            return f"{_safe(self.expression('d', depth - 1))}.{self.choices.pick(_PARTS_OF_DATES)}"
-        return f"{_safe(self.expression('u', depth - 1))}.{self.choices.pick(_PARTS_OF_DURATIONS)}"
-
-    def _reduce(self, _: str, depth: int) -> str:
-        total, item = self.fresh("t"), self.fresh("e")
-        source = self.expression("li", depth - 1)
-        body = self.within({total: "i", item: "i"}, lambda: self.expression("i", depth - 1))
-        return (
-            f"reduce({total} = {self.choices.pick(('0', '1'))}, {item} IN {source} | {total} + {_safe(body)})"
-        )
-
-    def _element_of_list(self, kind: str, depth: int) -> str:
-        return f"{_safe(self.expression(f'l{kind}', depth - 1))}[{self.choices.pick(('0', '1', '-1', '5'))}]"
-
-    def _count(self, kind: str, _: int) -> str:
-        return self._leaf(kind)
+            return f"{safe(self.expression('d', depth - 1))}.{self.choices.pick(_PARTS_OF_DATES)}"
+        return f"{safe(self.expression('u', depth - 1))}.{self.choices.pick(_PARTS_OF_DURATIONS)}"
 
     def _concatenation(self, _: str, depth: int) -> str:
         right = self.expression(self.choices.pick(("s", "s", "i", "f")), depth - 1)
         operator = "||" if self.choices.chance(20) and right.startswith("'") else "+"
-        return f"({_safe(self.expression('s', depth - 1))} {operator} {_safe(right)})"
-
-    def _comparison(self, _: str, depth: int) -> str:
-        """A comparison, sometimes with a third operand."""
-        choose = self.choices
-        kind = choose.pick(("i", "s", "n", "f", "b", "d", "v", "li", "m"))
-        other = kind if choose.chance(85) else "v"
-        operators = ("=", "<>", "<", ">", "<=", ">=")
-        operands = [self.expression(kind, depth - 1), self.expression(other, depth - 1)]
-        if choose.chance(10):
-            operands.append(self.expression(other, 0))
-        text = _safe(operands[0])
-        for operand in operands[1:]:
-            text += f" {choose.pick(operators)} {_safe(operand)}"
-        return f"({text})"
-
-    def _logic(self, _: str, depth: int) -> str:
-        if self.choices.chance(30):
-            return f"(NOT {_safe(self.expression('b', depth - 1))})"
-        operator = self.choices.pick(("AND", "OR", "XOR"))
-        return f"({self.expression('b', depth - 1)} {operator} {self.expression('b', depth - 1)})"
-
-    def _test(self, _: str, depth: int) -> str:
-        """A predicate on one value."""
-        choose = self.choices
-        nodes, edges = self.of_kind("N", "Nn"), self.of_kind("R", "Rn")
-        if nodes and choose.chance(30):
-            return f"{choose.pick(nodes)}{choose.pick((':', ' IS '))}{self.labels(LABELS)}"
-        if edges and choose.chance(20):
-            return f"{choose.pick(edges)}:{choose.pick(TYPES)}"
-        if choose.chance(30):
-            operator = choose.pick(("STARTS WITH", "ENDS WITH", "CONTAINS"))
-            return f"({_safe(self.expression('s', depth - 1))} {operator} {_safe(self.expression('s', 0))})"
-        if choose.chance(15):
-            return f"({_safe(self.expression('s', depth - 1))} =~ {choose.pick(_REGULAR)})"
-        value = _safe(self.expression("v", depth - 1))
-        if choose.chance(40):
-            return f"({value} IS {choose.pick(('::', 'NOT ::'))} {choose.pick(TYPES_OF_VALUES)})"
-        if choose.chance(10):
-            return (
-                f"({_safe(self.expression('s', depth - 1))} IS {choose.pick(('', 'NOT ', 'NFD '))}NORMALIZED)"
-            )
-        return f"({value} IS {choose.pick(('NULL', 'NOT NULL'))})"
-
-    def labels(self, names: tuple[str, ...]) -> str:
-        """A label expression without its colon."""
-        form = self.choices.pick(("{0}", "{0}|{1}", "!{0}", "{0}&{1}", "%", "({0}|{1})&!{2}", "!%"))
-        return form.format(*(self.choices.pick(names) for _ in range(3)))
-
-    def _quantifier(self, _: str, depth: int) -> str:
-        item = self.fresh("q")
-        kind = self.choices.pick(("i", "s", "v"))
-        bags = self.of_kind("bag")
-        source = (
-            self.choices.pick(bags)
-            if bags and self.choices.chance(40)
-            else self.expression(f"l{kind}", depth - 1)
-        )
-        if source in bags:
-            kind = "v"
-        predicate = self.within({item: kind}, lambda: self.expression("b", depth - 1))
-        return f"{self.choices.pick(('any', 'all', 'none', 'single'))}({item} IN {source} WHERE {predicate})"
-
-    def _membership(self, _: str, depth: int) -> str:
-        kind = self.choices.pick(("i", "s", "v"))
-        bags = self.of_kind("bag")
-        source = (
-            self.choices.pick(bags)
-            if bags and self.choices.chance(40)
-            else self.expression(f"l{kind}", depth - 1)
-        )
-        return f"({_safe(self.expression(kind, depth - 1))} IN {_safe(source)})"
-
-    def _pattern_test(self, kind: str, depth: int) -> str:
-        return self._comparison(kind, depth)
+        return f"({safe(self.expression('s', depth - 1))} {operator} {safe(right)})"
 
     def _shifted_date(self, _: str, depth: int) -> str:
         operator = self.choices.pick("+-")
-        return (
-            f"({_safe(self.expression('d', depth - 1))} {operator} {_safe(self.expression('u', depth - 1))})"
-        )
+        return f"({safe(self.expression('d', depth - 1))} {operator} {safe(self.expression('u', depth - 1))})"
 
     def _sum_of_durations(self, _: str, depth: int) -> str:
         if self.choices.chance(30):
-            return f"({_safe(self.expression('u', depth - 1))} * {self.choices.pick(('2', '-1', '3'))})"
+            return f"({safe(self.expression('u', depth - 1))} * {self.choices.pick(('2', '-1', '3'))})"
         operator = self.choices.pick("+-")
-        return (
-            f"({_safe(self.expression('u', depth - 1))} {operator} {_safe(self.expression('u', depth - 1))})"
-        )
-
-    def _comprehension(self, kind: str, depth: int) -> str:
-        item = self.fresh("e")
-        source_kind = self.choices.pick((kind, "li", "ls", "lv"))
-        nodes = self.of_kind("lN", "lR")
-        source = self.expression(source_kind, depth - 1)
-        item_kind = source_kind[1]
-        if nodes and self.choices.chance(50):
-            source = self.choices.pick(nodes)
-            item_kind = self.scope[source][1]
-        where = ""
-        if self.choices.chance(50):
-            where = f" WHERE {self.within({item: item_kind}, lambda: self.expression('b', depth - 1))}"
-        result = ""
-        if item_kind != kind[1] or self.choices.chance(60):
-            result = f" | {self.within({item: item_kind}, lambda: self.expression(kind[1], depth - 1))}"
-        return f"[{item} IN {source}{where}{result}]"
-
-    def _joined_lists(self, kind: str, depth: int) -> str:
-        left = self.expression(kind, depth - 1)
-        right = self.expression(self.choices.pick((kind, kind[1])), depth - 1)
-        if self.choices.chance(30):
-            items = [self.expression(kind[1], depth - 1) for _ in range(self.choices.between(0, 3))]
-            return f"[{', '.join(items)}]"
-        return f"({_safe(left)} + {_safe(right)})"
-
-    def _slice(self, kind: str, depth: int) -> str:
-        low = self.choices.pick(("", "0", "1", "-1", "-2"))
-        high = self.choices.pick(("", "1", "2", "-1", "9") if low else ("1", "2", "-1", "9"))
-        return f"{_safe(self.expression(kind, depth - 1))}[{low}..{high}]"
-
-    def _map(self, _: str, depth: int) -> str:
-        nodes = self.of_kind("N", "Nn")
-        if nodes and self.choices.chance(30):
-            node = self.choices.pick(nodes)
-            form = self.choices.pick(("{0} {{.id, .x}}", "{0} {{.s, n: 1}}", "{0} {{.*}}", "properties({0})"))
-            return form.format(node)
-        keys = "abc"[: self.choices.between(0, 3)]
-        items = [f"{key}: {self.expression('v', depth - 1)}" for key in keys]
-        return f"{{{', '.join(items)}}}"
+        return f"({safe(self.expression('u', depth - 1))} {operator} {safe(self.expression('u', depth - 1))})"
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """The text, in parentheses where an operator beside it could tear it apart."""
     return text if text.replace("_", "").replace(".", "").isalnum() or text[0] in "('[$" else f"({text})"

@@ -51,7 +51,7 @@ def _compare(uri: str, job: Job) -> Tally:
         for finding in run(oracle, job.seed, job.count):
             tally.verdicts[finding.verdict] += 1
             if finding.verdict != "right":
-                symptom = (finding.verdict, finding.symptom)
+                symptom: Symptom = (finding.verdict, finding.symptom)
                 tally.symptoms[symptom] += 1
                 known = shortest.setdefault(symptom, finding)
                 if len(finding.query.text) < len(known.query.text):

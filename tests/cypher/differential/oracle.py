@@ -7,7 +7,7 @@ import json
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, LiteralString, cast
+from typing import Any
 
 import neo4j
 import neo4j.exceptions
@@ -78,7 +78,7 @@ class Neo4jOracle:
         self.asked += 1
         with self._driver.session(notifications_min_severity="OFF") as session:
             try:
-                result = session.run(neo4j.Query(cast("LiteralString", query), timeout=SECONDS), PARAMETERS)
+                result = session.run(neo4j.Query(query, timeout=SECONDS), PARAMETERS)
                 columns = list(result.keys())
                 rows = [[canonical(value) for value in record.values()] for record in result]
             except neo4j.exceptions.Neo4jError as error:
@@ -92,7 +92,7 @@ class Neo4jOracle:
             return
         self.clear()
         if graph.nodes:
-            self._driver.execute_query(cast("LiteralString", graph.to_cypher()))
+            self._driver.execute_query(graph.to_cypher())
         self._loaded = graph
 
     def clear(self) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tests.cypher.differential.expressions import Expressions, Scope
+from tests.cypher.differential.expressions import Scope
 from tests.cypher.differential.graphs import LABELS, TYPES
+from tests.cypher.differential.predicates import Predicates
 
 _ARROWS = (("-", "->"), ("<-", "-"), ("-", "-"), ("-", "->"), ("<-", "->"))
 _LENGTHS = ("*1..2", "*2", "*0..1", "*..2", "*0", "*1", "*2..3", "*3..2")
@@ -20,7 +21,7 @@ class Pattern:
     binds: Scope = field(default_factory=dict)
 
 
-class Patterns(Expressions):
+class Patterns(Predicates):
     """Makes patterns over the variables in scope."""
 
     def path(self, *, steps: int | None = None, may_quantify: bool = True, bind: bool = True) -> Pattern:
@@ -141,7 +142,7 @@ class Patterns(Expressions):
 
     def _count(self, kind: str, depth: int) -> str:
         if not self.of_kind("N", "Nn"):
-            return self._leaf(kind)
+            return self.leaf(kind)
         return f"COUNT {{ {self._inner_match(depth)} }}"
 
     def _inner_match(self, depth: int) -> str:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.cypher.differential.choices import Choices
-from tests.cypher.differential.expressions import Scope
-from tests.cypher.differential.patterns import Pattern, Patterns
+from tests.cypher.differential.patterns import Pattern
+from tests.cypher.differential.projections import SCALARS, Projections
 
 PARAMETERS: dict[str, Any] = {
     "i": 2,
@@ -21,8 +21,6 @@ PARAMETERS: dict[str, Any] = {
     "m": {"a": 1, "b": "x"},
     "lv": [1, "a", None],
 }
-_SCALARS = ("i", "s", "b", "f", "d", "v", "li", "m", "u", "ls", "lv")
-_ORDERED = frozenset("isbfd")
 
 
 @dataclass(frozen=True)
@@ -39,12 +37,8 @@ def random_query(choices: Choices) -> Query:
     return Queries(choices).query()
 
 
-class Queries(Patterns):
+class Queries(Projections):
     """Makes whole queries."""
-
-    def __init__(self, choices: Choices) -> None:
-        super().__init__(choices)
-        self._bags = False
 
     def query(self) -> Query:
         """A whole query."""
@@ -52,18 +46,18 @@ class Queries(Patterns):
             return self._union()
         clauses = self._clauses(self.choices.pick((1, 1, 2, 2, 3)))
         text, ordered_by = self._return()
-        return Query(" ".join([*clauses, text]), ordered_by, self._bags)
+        return Query(" ".join([*clauses, text]), ordered_by, self.bags)
 
     def _union(self) -> Query:
         word = self.choices.pick(("UNION", "UNION ALL"))
         parts = []
-        kinds = [self.choices.pick(_SCALARS) for _ in range(self.choices.between(1, 2))]
+        kinds = [self.choices.pick(SCALARS) for _ in range(self.choices.between(1, 2))]
         for _ in range(self.choices.between(2, 3)):
             self.scope = {}
             clauses = self._clauses(self.choices.between(0, 1))
             items = [f"{self.expression(kind, 1)} AS c{i}" for i, kind in enumerate(kinds)]
             parts.append(" ".join([*clauses, f"RETURN {', '.join(items)}"]))
-        return Query(f" {word} ".join(parts), (), self._bags)
+        return Query(f" {word} ".join(parts), (), self.bags)
 
     def _clauses(self, number: int) -> list[str]:
         clauses = []
@@ -178,7 +172,7 @@ class Queries(Patterns):
             return f"WITH *{self._where(70)}"
         if choose.chance(10):
             return self._limited()
-        items, kinds = self._items(choose.between(1, 3))
+        items, kinds = self.items(choose.between(1, 3))
         distinct = "DISTINCT " if choose.chance(20) and "bag" not in kinds.values() else ""
         kept = [
             name
@@ -196,81 +190,12 @@ class Queries(Patterns):
         items = [f"{self.expression(kind, 1)} AS {name}" for kind, name in zip(kinds, names, strict=True)]
         self.scope = dict(zip(names, kinds, strict=True))
         order = ", ".join(f"{name}{self.choices.pick(('', ' DESC'))}" for name in names)
-        return f"WITH {', '.join(items)} ORDER BY {order}{self._cut()}{self._where(20)}"
-
-    def _cut(self) -> str:
-        return self.choices.pick(
-            (" LIMIT 2", " SKIP 1", " SKIP 1 LIMIT 2", " LIMIT 1 + 1", " LIMIT $i", " LIMIT 0", "")
-        )
-
-    def _items(self, number: int) -> tuple[list[str], Scope]:
-        """Projected expressions with aliases, and the kinds of the aliases."""
-        items, kinds = [], {}
-        for _ in range(number):
-            name = self.fresh("v")
-            kind = self.choices.pick((*_SCALARS, "i", "s", "N"))
-            items.append(f"{self.expression(kind)} AS {name}")
-            kinds[name] = "Nn" if kind == "N" else kind
-        return items, kinds
+        return f"WITH {', '.join(items)} ORDER BY {order}{self.cut()}{self._where(20)}"
 
     def _with_aggregates(self) -> str:
-        items, kinds = self._aggregated()
+        items, kinds = self.aggregated()
         self.scope = kinds
         return f"WITH {', '.join(items)}{self._where(25)}"
-
-    def _aggregated(self) -> tuple[list[str], Scope]:
-        """Items of which some are aggregates, and their kinds."""
-        choose = self.choices
-        items, kinds = [], {}
-        for _ in range(choose.between(0, 2)):
-            name = self.fresh("k")
-            nodes = self.of_kind("N", "Nn")
-            if nodes and choose.chance(40):
-                items.append(f"{choose.pick(nodes)} AS {name}")
-                kinds[name] = "Nn"
-            else:
-                kind = choose.pick(("i", "s", "b", "v", "d"))
-                items.append(f"{self.expression(kind, 1)} AS {name}")
-                kinds[name] = kind
-        for _ in range(choose.between(1, 2)):
-            name = self.fresh("a")
-            text, kinds[name] = self._aggregate()
-            items.append(f"{text} AS {name}")
-        return items, kinds
-
-    def _aggregate(self) -> tuple[str, str]:
-        """An aggregate and the kind of its value."""
-        choose = self.choices
-        form = choose.below(13)
-        distinct = "DISTINCT " if choose.chance(25) else ""
-        if form == 0:
-            return "count(*)", "i"
-        if form <= 2:
-            kind = choose.pick(("v", "i", "s", "N", "R"))
-            return f"count({distinct}{self.expression(kind, 1)})", "i"
-        if form <= 4:
-            kind = choose.pick("if")
-            return f"sum({distinct}{self.expression(kind, 1)})", kind
-        if form <= 6:
-            kind = choose.pick(("i", "s", "v", "f", "d", "li"))
-            return f"{choose.pick(('min', 'max'))}({distinct}{self.expression(kind, 1)})", kind
-        if form == 7:
-            return f"avg({distinct}{self.expression(choose.pick('if'), 1)})", "f"
-        if form == 8:
-            return f"{choose.pick(('stDev', 'stDevP'))}({self.expression(choose.pick('if'), 1)})", "f"
-        if form == 9:
-            name = choose.pick(("percentileCont", "percentileDisc"))
-            kind = choose.pick("if")
-            return (
-                f"{name}({self.expression(kind, 1)}, {choose.pick(('0.5', '0', '1', '0.3'))})",
-                "f" if "C" in name else kind,
-            )
-        if form == 10:
-            return f"{choose.pick(('1 +', '2 *', '-'))} count(*)", "i"
-        if form == 11:
-            return f"size(collect({distinct}{self.expression('v', 1)}))", "i"
-        self._bags = True
-        return f"collect({distinct}{self.expression(choose.pick(('v', 'i', 's')), 1)})", "bag"
 
     def _call(self) -> str:
         """A subquery, correlated or not."""
@@ -283,9 +208,9 @@ class Queries(Patterns):
         self.scope = {name: outer[name] for name in imported}
         clauses = self._clauses_of_subquery()
         if choose.chance(50):
-            items, kinds = self._aggregated()
+            items, kinds = self.aggregated()
         else:
-            items, kinds = self._items(choose.between(1, 2))
+            items, kinds = self.items(choose.between(1, 2))
         body = " ".join([*clauses, f"RETURN {', '.join(items)}"])
         if choose.chance(15):
             word = choose.pick(("UNION", "UNION ALL"))
@@ -309,52 +234,14 @@ class Queries(Patterns):
         """The RETURN clause, and the columns that order its rows."""
         choose = self.choices
         if choose.chance(30):
-            items, kinds = self._aggregated()
-            return self._finished(items, list(kinds.values()), "")
+            items, kinds = self.aggregated()
+            return self.finished(items, list(kinds.values()), "")
         distinct = "DISTINCT " if choose.chance(20) else ""
         items, kinds_of = [], []
         for _ in range(choose.between(1, 3)):
-            text, kind = self._returned(may_be_bag=not distinct)
+            text, kind = self.returned(may_be_bag=not distinct)
             items.append(f"{text} AS c{len(items)}" if choose.chance(80) or text in items else text)
             kinds_of.append(kind)
         if not distinct and self.scope and choose.chance(3) and "len" not in self.scope.values():
             return "RETURN *", ()
-        return self._finished(items, kinds_of, distinct)
-
-    def _returned(self, *, may_be_bag: bool) -> tuple[str, str]:
-        """A returned expression and its kind."""
-        choose = self.choices
-        names = [name for name, kind in self.scope.items() if kind != "len" and (may_be_bag or kind != "bag")]
-        lengths, paths = self.of_kind("len"), self.of_kind("P")
-        if lengths and choose.chance(60):
-            return f"length({choose.pick(lengths)})", "i"
-        if paths and choose.chance(40):
-            path = choose.pick(paths)
-            form = choose.pick(
-                ("length({0})", "[e IN nodes({0}) | e.id]", "[e IN relationships({0}) | e.id]", "nodes({0})")
-            )
-            return form.format(path), "x"
-        if names and choose.chance(40):
-            name = choose.pick(names)
-            return name, self.scope[name]
-        if may_be_bag and choose.chance(10):
-            self._bags = True
-            return self.bag(2), "bag"
-        nodes = self.of_kind("N", "Nn")
-        if nodes and may_be_bag and choose.chance(6):
-            self._bags = True
-            return f"{choose.pick(('labels', 'keys'))}({choose.pick(nodes)})", "bag"
-        kind = choose.pick(_SCALARS)
-        return self.expression(kind), kind
-
-    def _finished(self, items: list[str], kinds: list[str], distinct: str) -> tuple[str, tuple[int, ...]]:
-        """RETURN with or without an order; rows are cut only after an order over all columns."""
-        choose = self.choices
-        text = f"RETURN {distinct}{', '.join(items)}"
-        named = [item.rpartition(" AS ")[2] if " AS " in item else "" for item in items]
-        places = [i for i, kind in enumerate(kinds) if kind in _ORDERED and named[i].isidentifier()]
-        if not places or not choose.chance(40):
-            return text, ()
-        order = ", ".join(f"{named[place]}{choose.pick(('', ' DESC', ' ASC'))}" for place in places)
-        cut = self._cut() if len(places) == len(items) else ""
-        return f"{text} ORDER BY {order}{cut}", tuple(places)
+        return self.finished(items, kinds_of, distinct)
