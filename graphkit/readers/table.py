@@ -14,7 +14,7 @@ from graphkit.readers.base import Source, SourceSummary
 from graphkit.readers.load import Ids, add_faults, insert
 from graphkit.readers.mapping import TableMapping
 from graphkit.readers.table_shape import TableShape
-from graphkit.readers.table_stage import staged
+from graphkit.readers.table_stage import drop, staged
 from graphkit.readers.text import TextSource
 
 _SEPARATORS = (";", "|", ",")
@@ -68,8 +68,7 @@ def _tables_dropped(engine: Engine) -> Iterator[None]:
     try:
         yield
     finally:
-        for table in sql.TABLES:
-            engine.run(f"DROP TABLE IF EXISTS {table}")
+        drop(engine, sql.VIEWS, sql.TABLES)
 
 
 def _read_authors(engine: Engine, shape: TableShape, mapping: TableMapping, source_id: int) -> list[str]:
@@ -77,15 +76,18 @@ def _read_authors(engine: Engine, shape: TableShape, mapping: TableMapping, sour
     notes = [f"columns not used: {', '.join(shape.unused)}"] if shape.unused else []
     if shape.several_authors:
         separator = mapping.separator or _found_separator(engine)
-        engine.run(sql.KEY_PAPER_ROWS)
-        engine.run(sql.AUTHORS_OF_PAPER_ROWS, {"separator": separator})
-        engine.run(sql.INSERT_ALIGN_FAULTS, {"source": source_id, "separator": separator})
+        for statement in sql.KEY_PAPER_ROWS:
+            engine.run(statement)
+        engine.run(sql.LIST_AUTHORS, {"separator": separator})
+        engine.run(sql.AUTHORS_OF_PAPER_ROWS)
+        engine.run(sql.INSERT_UNMATCHED_VALUES, {"source": source_id, "separator": separator})
         notes.append(f"one row per paper, authors separated by {separator!r}")
     else:
-        engine.run(sql.KEY_MENTION_ROWS)
+        for statement in sql.KEY_MENTION_ROWS:
+            engine.run(statement)
         engine.run(sql.AUTHORS_OF_MENTION_ROWS)
         notes.append("one row per mention")
-    engine.run(sql.PAPERS)
+    engine.run(sql.papers(shape.found))
     positioned = "position" in shape.found and not shape.several_authors
     base = mapping.positions_from
     if base is None:
@@ -94,7 +96,7 @@ def _read_authors(engine: Engine, shape: TableShape, mapping: TableMapping, sour
     if positioned:
         notes.append(f"positions count from {base}")
     engine.run(sql.NUMBERED_AUTHORS, {"positioned": positioned, "base": base, "marker": _TRUNCATION})
-    engine.run(sql.BYLINES, {"marker": _TRUNCATION})
+    engine.run(sql.BYLINES)
     return notes
 
 

@@ -6,6 +6,8 @@ They are fixed texts; values of the user come in as parameters only. The order i
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 MACROS = (
     # The plain form of an identifier, or null: whatever is not plain goes through graphkit.identifiers.
     """CREATE OR REPLACE TEMP MACRO plain_doi(t) AS
@@ -31,59 +33,74 @@ MACROS = (
               lambda part: trim(part)), lambda part: part <> '') END""",
 )
 
-KEY_MENTION_ROWS = """
-CREATE TEMP TABLE keyed AS
-SELECT *, coalesce('i' || nullif(trim(paper), ''), 'd' || lower(nullif(trim(doi), '')),
-                   'a' || nullif(trim(arxiv), ''),
-                   't' || concat_ws(chr(31), trim(title), trim(year), trim(venue))) AS paper_key
+KEY_MENTION_ROWS = (
+    """
+CREATE TEMP VIEW row_key AS
+SELECT line, coalesce('i' || nullif(trim(paper), ''), 'd' || lower(nullif(trim(doi), '')),
+                      'a' || nullif(trim(arxiv), ''),
+                      't' || concat_ws(chr(31), trim(title), trim(year), trim(venue))) AS paper_key
 FROM staged
-"""
+""",
+    """
+CREATE TEMP TABLE row_paper AS
+SELECT line, paper_line FROM row_key
+JOIN (SELECT paper_key, min(line) AS paper_line FROM row_key GROUP BY paper_key) USING (paper_key)
+""",
+    "CREATE TEMP VIEW keyed AS SELECT paper_line, staged.* FROM staged JOIN row_paper USING (line)",
+)
+"""Rows of one paper get the line of its first row: `paper_line` stands for the paper from here on."""
 
-KEY_PAPER_ROWS = "CREATE TEMP TABLE keyed AS SELECT *, 'l' || line AS paper_key FROM staged"
+KEY_PAPER_ROWS = ("CREATE TEMP VIEW keyed AS SELECT line AS paper_line, staged.* FROM staged",)
 
-PAPERS = """
+_PAPER_FIELDS = (
+    "paper", "title", "abstract", "year", "date", "doi", "arxiv", "url", "venue", "type", "categories", "keywords",
+    "organisation", "citations", "author_count",
+)  # fmt: skip
+
+
+def papers(found: Collection[str]) -> str:
+    """The statement that gives each paper its first values of the columns found, and tells where titles differ."""
+    values = ",\n         ".join(
+        f"arg_min(nullif(trim({field}), ''), line) AS {field}"
+        if field in found
+        else f"NULL::VARCHAR AS {field}"
+        for field in _PAPER_FIELDS
+    )
+    return _PAPERS.replace("$values", values)
+
+
+_PAPERS = """
 CREATE TEMP TABLE paper_row AS
 SELECT *, TRY_CAST(regexp_extract(year, '^([12][0-9]{3})(?:[.]0+|-[0-9-]+)?$', 1) AS BIGINT) AS plain_year,
        TRY_CAST(date AS DATE) AS plain_date
 FROM (
-  SELECT paper_key, min(line) AS line,
-         arg_min(nullif(trim(paper), ''), line) AS paper,
-         arg_min(nullif(trim(title), ''), line) AS title,
-         arg_min(nullif(trim(abstract), ''), line) AS abstract,
-         arg_min(nullif(trim(year), ''), line) AS year,
-         arg_min(nullif(trim(date), ''), line) AS date, arg_min(nullif(trim(doi), ''), line) AS doi,
-         arg_min(nullif(trim(arxiv), ''), line) AS arxiv, arg_min(nullif(trim(url), ''), line) AS url,
-         arg_min(nullif(trim(venue), ''), line) AS venue, arg_min(nullif(trim(type), ''), line) AS type,
-         arg_min(nullif(trim(categories), ''), line) AS categories,
-         arg_min(nullif(trim(keywords), ''), line) AS keywords,
-         arg_min(nullif(trim(organisation), ''), line) AS organisation,
-         arg_min(nullif(trim(citations), ''), line) AS citations,
-         arg_min(nullif(trim(author_count), ''), line) AS author_count,
-         min(trim(title)) <> max(trim(title)) AS titles_differ,
-         concat_ws(' | ', min(trim(title)), max(trim(title))) AS titles,
-         min(trim(year)) <> max(trim(year)) AS years_differ,
-         concat_ws(' and ', min(trim(year)), max(trim(year))) AS years
-  FROM keyed GROUP BY paper_key
+  SELECT paper_line,
+         $values,
+         CASE WHEN min(trim(title)) <> max(trim(title))
+              THEN concat_ws(' | ', min(trim(title)), max(trim(title))) END AS differing_titles,
+         CASE WHEN min(trim(year)) <> max(trim(year))
+              THEN concat_ws(' and ', min(trim(year)), max(trim(year))) END AS differing_years
+  FROM keyed GROUP BY paper_line
 )
 """
 
 AUTHORS_OF_MENTION_ROWS = """
-CREATE TEMP TABLE author_row AS
-SELECT paper_key, line, 1 AS place, nullif(trim(position), '') AS position, nullif(trim(author), '') AS name,
+CREATE TEMP VIEW author_row AS
+SELECT paper_line, line, 1 AS place, nullif(trim(position), '') AS position, nullif(trim(author), '') AS name,
        nullif(trim(author_id), '') AS author_id, nullif(trim(orcid), '') AS orcid,
        nullif(trim(affiliation), '') AS affiliation
 FROM keyed
 """
 
-AUTHORS_OF_PAPER_ROWS = """
-CREATE TEMP TABLE author_row AS
-SELECT paper_key, line, place, NULL::VARCHAR AS position, nullif(trim(one.name), '') AS name,
+LIST_AUTHORS = """
+CREATE TEMP TABLE listed_author AS
+SELECT paper_line, line, place, NULL::VARCHAR AS position, nullif(trim(one.name), '') AS name,
        nullif(trim(one.id), '') AS author_id, nullif(trim(one.orcid), '') AS orcid,
        nullif(trim(one.affiliation), '') AS affiliation
 FROM (
-  SELECT paper_key, line, unnest(listed) AS one, generate_subscripts(listed, 1) AS place
+  SELECT paper_line, line, unnest(listed) AS one, generate_subscripts(listed, 1) AS place
   FROM (
-    SELECT paper_key, line, CASE
+    SELECT paper_line, line, CASE
       WHEN authors LIKE '[%' AND json_valid(authors) THEN list_transform(
         json_extract(authors, '$[*]'),
         lambda one: CASE WHEN json_type(one) = 'OBJECT' THEN {
@@ -101,60 +118,49 @@ FROM (
           'orcid': CASE WHEN len(orcids) = len(names) THEN orcids[place] END,
           'affiliation': CASE WHEN len(affiliations) = len(names) THEN affiliations[place] END})
       END AS listed
-    FROM (SELECT paper_key, line, authors, string_split(authors, $separator) AS names,
+    FROM (SELECT paper_line, line, authors, string_split(authors, $separator) AS names,
                  string_split(author_id, $separator) AS ids, string_split(orcid, $separator) AS orcids,
                  string_split(affiliation, $separator) AS affiliations FROM keyed)
   )
 )
 """
 
-ALIGN_FAULTS = """
-SELECT line, 'values-unmatched' AS kind,
-       'the row has ' || len(string_split(authors, $separator))
-       || ' authors and another number of these values; they were left out' AS message,
-       value AS text, false AS skipped
-FROM (UNPIVOT (SELECT line, authors, author_id, orcid, affiliation FROM keyed)
-      ON author_id, orcid, affiliation INTO NAME what VALUE value)
-WHERE NOT (authors LIKE '[%' AND json_valid(authors)) AND trim(value) <> ''
-  AND len(string_split(value, $separator)) <> len(string_split(authors, $separator))
-"""
+AUTHORS_OF_PAPER_ROWS = "CREATE TEMP VIEW author_row AS SELECT * FROM listed_author"
 
 NUMBERED_AUTHORS = """
 CREATE TEMP TABLE numbered AS
-SELECT * EXCLUDE (position, name, orcid), position AS raw_position, name,
-       CASE WHEN $positioned THEN
-         CASE WHEN TRY_CAST(TRY_CAST(position AS DOUBLE) AS BIGINT) >= $base
-              THEN TRY_CAST(TRY_CAST(position AS DOUBLE) AS BIGINT) - $base + 1 END
-       ELSE row_number() OVER (PARTITION BY paper_key ORDER BY line, place) END AS position, orcid
-FROM author_row WHERE name IS NOT NULL AND NOT regexp_full_match(name, $marker, 'i')
+SELECT * EXCLUDE (position), position AS raw_position,
+       CASE WHEN NOT $positioned
+              THEN row_number() OVER (PARTITION BY paper_line, hides_others ORDER BY line, place)
+            WHEN TRY_CAST(TRY_CAST(position AS DOUBLE) AS BIGINT) >= $base
+              THEN TRY_CAST(TRY_CAST(position AS DOUBLE) AS BIGINT) - $base + 1 END AS position
+FROM (SELECT *, length(name) < 14 AND regexp_full_match(name, $marker, 'i') AS hides_others
+      FROM author_row WHERE name IS NOT NULL)
 """
 
 BYLINES = """
 CREATE TEMP TABLE byline AS
-SELECT paper_key, named, truncated,
-       named > 0 AND lowest = 1 AND highest = named AND different = named AS whole
+SELECT *, named > 0 AND lowest = 1 AND highest = named AND different = named AS whole
 FROM (
-  SELECT paper_key, count(*) AS named, min(position) AS lowest, max(position) AS highest,
-         count(DISTINCT position) AS different FROM numbered GROUP BY paper_key
-) LEFT JOIN (
-  SELECT paper_key, true AS truncated FROM author_row
-  WHERE regexp_full_match(name, $marker, 'i') GROUP BY paper_key
-) USING (paper_key)
+  SELECT paper_line, bool_or(hides_others) AS truncated, count(*) FILTER (NOT hides_others) AS named,
+         count(position) FILTER (NOT hides_others) AS placed, min(position) FILTER (NOT hides_others) AS lowest,
+         max(position) FILTER (NOT hides_others) AS highest,
+         count(DISTINCT position) FILTER (NOT hides_others) AS different
+  FROM numbered GROUP BY paper_line
+)
 """
 
 RECORDS = """
-CREATE TEMP TABLE numbered_paper AS
-SELECT $last_record + row_number() OVER (ORDER BY line, paper_key) AS record_id, *
-FROM (
-  SELECT paper_row.*, coalesce(named, 0) AS named, coalesce(truncated, false) AS truncated,
-         coalesce(whole, false) AS whole, TRY_CAST(TRY_CAST(author_count AS DOUBLE) AS BIGINT) AS counted
-  FROM paper_row LEFT JOIN byline USING (paper_key) WHERE title IS NOT NULL
-)
+CREATE TEMP TABLE record_of AS
+SELECT $last_record + row_number() OVER (ORDER BY paper_line) AS record_id, paper_line, coalesce(named, 0) AS named,
+       coalesce(truncated, false) AS truncated, coalesce(whole, false) AS whole,
+       TRY_CAST(TRY_CAST(author_count AS DOUBLE) AS BIGINT) AS counted
+FROM paper_row LEFT JOIN byline USING (paper_line) WHERE title IS NOT NULL
 """
 
 INSERT_RECORDS = """
 INSERT INTO record BY NAME
-SELECT record_id, $source AS source_id, line, $namespace || ':' || paper AS native_id, title, abstract,
+SELECT record_id, $source AS source_id, paper_line AS line, $namespace || ':' || paper AS native_id, title, abstract,
        plain_date AS date,
        coalesce(plain_year, year(plain_date),
                 TRY_CAST(regexp_extract(date, '^([12][0-9]{3})(?:-[0-9]{2})?$', 1) AS BIGINT)) AS year,
@@ -168,7 +174,7 @@ SELECT record_id, $source AS source_id, line, $namespace || ':' || paper AS nati
        END AS author_count,
        whole AND NOT truncated AND coalesce(counted <= named, true) AS byline_complete, organisation, url,
        TRY_CAST(TRY_CAST(citations AS DOUBLE) AS BIGINT) AS reported_citations
-FROM numbered_paper
+FROM record_of JOIN paper_row USING (paper_line)
 LEFT JOIN identifier AS doi_of ON doi_of.what = 'doi' AND doi_of.written = doi
 LEFT JOIN identifier AS arxiv_of ON arxiv_of.what = 'arxiv' AND arxiv_of.written = arxiv
 ORDER BY record_id
@@ -176,83 +182,98 @@ ORDER BY record_id
 
 INSERT_MENTIONS = """
 INSERT INTO mention BY NAME
-SELECT $last_mention + row_number() OVER (
-         ORDER BY record_id, numbered.position NULLS LAST, numbered.line, place) AS mention_id,
-       record_id, numbered.position AS position, name, affiliation,
-       $namespace || ':' || author_id AS native_id, coalesce(plain_orcid(orcid), orcid_of.normal) AS orcid,
-       false AS inferred, numbered.line AS line
-FROM numbered JOIN numbered_paper USING (paper_key)
-LEFT JOIN identifier AS orcid_of ON orcid_of.what = 'orcid' AND orcid_of.written = orcid
-ORDER BY mention_id
+SELECT $last_mention + row_number() OVER () AS mention_id, * EXCLUDE (place)
+FROM (
+  SELECT record_id, position, name, affiliation, $namespace || ':' || author_id AS native_id,
+         coalesce(plain_orcid(orcid), normal) AS orcid, false AS inferred, line, place
+  FROM numbered JOIN record_of USING (paper_line)
+  LEFT JOIN identifier ON what = 'orcid' AND written = orcid
+  WHERE NOT hides_others
+  ORDER BY record_id, position NULLS LAST, line, place
+)
 """
 
 ODD_IDENTIFIERS = """
 SELECT DISTINCT what, written FROM (
   SELECT 'doi' AS what, doi AS written FROM paper_row WHERE plain_doi(doi) IS NULL
   UNION ALL SELECT 'arxiv', arxiv FROM paper_row WHERE plain_arxiv(arxiv) IS NULL
-  UNION ALL SELECT 'orcid', orcid FROM author_row WHERE plain_orcid(orcid) IS NULL
+  UNION ALL SELECT 'orcid', orcid FROM numbered WHERE plain_orcid(orcid) IS NULL
 ) WHERE written IS NOT NULL ORDER BY what, written
 """
 
-FAULTS = """
+_FAULTS = """
 SELECT line, 'row-unreadable' AS kind,
        'not as many fields as the header, a broken quote, or no JSON object; it was left out' AS message,
        trim(text, chr(10) || chr(13) || ' ') AS text, true AS skipped
 FROM rejected
 UNION ALL
-SELECT line, 'row-without-title', 'the paper has no title; it was left out', coalesce(paper, ''), true
+SELECT paper_line, 'row-without-title', 'the paper has no title; it was left out', coalesce(paper, ''), true
 FROM paper_row WHERE title IS NULL
 UNION ALL
 SELECT line, 'row-without-author', 'the row names no author', '', false
 FROM author_row WHERE name IS NULL
 UNION ALL
-SELECT line, 'titles-differ', 'rows of this paper have different titles; the first was taken',
-       titles, false
-FROM paper_row WHERE titles_differ
+SELECT paper_line, 'titles-differ', 'rows of this paper have different titles; the first was taken',
+       differing_titles, false
+FROM paper_row WHERE differing_titles IS NOT NULL
 UNION ALL
-SELECT line, 'years-differ', 'rows of this paper have different years; the first was taken', years, false
-FROM paper_row WHERE years_differ
+SELECT paper_line, 'years-differ', 'rows of this paper have different years; the first was taken',
+       differing_years, false
+FROM paper_row WHERE differing_years IS NOT NULL
 UNION ALL
-SELECT line, 'unreadable-year', 'this is no year; it was left out', year, false
+SELECT paper_line, 'unreadable-year', 'this is no year; it was left out', year, false
 FROM paper_row WHERE year IS NOT NULL AND plain_year IS NULL
 UNION ALL
-SELECT line, 'unreadable-date', 'this is no date; it was left out', date, false
+SELECT paper_line, 'unreadable-date', 'this is no date; it was left out', date, false
 FROM paper_row WHERE plain_date IS NULL AND NOT regexp_full_match(date, '[12][0-9]{3}(-[0-9]{2})?')
 UNION ALL
-SELECT line, 'unreadable-count', 'this is no number; it was left out', value, false
-FROM (SELECT line, unnest([citations, author_count]) AS value FROM paper_row)
+SELECT paper_line, 'unreadable-count', 'this is no number; it was left out', value, false
+FROM (SELECT paper_line, unnest([citations, author_count]) AS value FROM paper_row)
 WHERE value IS NOT NULL AND TRY_CAST(value AS DOUBLE) IS NULL
 UNION ALL
-SELECT line, 'author-count-differs', 'more authors are named than the author count says; they were counted',
-       author_count || ' for ' || named, false
-FROM numbered_paper WHERE counted < named
+SELECT paper_line, 'author-count-differs', 'more authors are named than the author count says; they were counted',
+       counted || ' for ' || named, false
+FROM record_of WHERE counted < named
 UNION ALL
 SELECT line, 'unreadable-position', 'this is no position; it was left out', raw_position, false
 FROM numbered WHERE raw_position IS NOT NULL AND position IS NULL
 UNION ALL
 SELECT max(line), 'position-twice', 'several authors of the paper have this position',
-       min(position) || ': ' || string_agg(name, ', ' ORDER BY line), false
-FROM numbered WHERE position IS NOT NULL GROUP BY paper_key, position HAVING count(*) > 1
+       position || ': ' || string_agg(name, ', ' ORDER BY line), false
+FROM numbered JOIN byline USING (paper_line)
+WHERE different < placed AND position IS NOT NULL AND NOT hides_others
+GROUP BY paper_line, position HAVING count(*) > 1
 UNION ALL
 SELECT line, 'unreadable-' || what, 'this is no such identifier; it was left out', written, false
-FROM identifier JOIN (
-  SELECT line, 'doi' AS what, doi AS written FROM paper_row
-  UNION ALL SELECT line, 'arxiv', arxiv FROM paper_row
-  UNION ALL SELECT line, 'orcid', orcid FROM author_row
-) USING (what, written) WHERE normal IS NULL
+FROM (SELECT what, written FROM identifier WHERE normal IS NULL) JOIN (
+  SELECT paper_line AS line, 'doi' AS what, doi AS written FROM paper_row
+  UNION ALL SELECT paper_line, 'arxiv', arxiv FROM paper_row
+  UNION ALL SELECT line, 'orcid', orcid FROM numbered
+) USING (what, written)
 """
 
-INSERT_FAULTS = f"""
-INSERT INTO fault BY NAME
-SELECT $source AS source_id, line, kind, message, left(text, 200) AS text, skipped FROM ({FAULTS})
-ORDER BY line, kind, text
+_UNMATCHED_VALUES = """
+SELECT line, 'values-unmatched' AS kind,
+       'the row has ' || len(string_split(authors, $separator))
+       || ' authors and another number of these values; they were left out' AS message,
+       value AS text, false AS skipped
+FROM (UNPIVOT (SELECT line, authors, author_id, orcid, affiliation FROM keyed)
+      ON author_id, orcid, affiliation INTO NAME what VALUE value)
+WHERE NOT (authors LIKE '[%' AND json_valid(authors)) AND trim(value) <> ''
+  AND len(string_split(value, $separator)) <> len(string_split(authors, $separator))
 """
 
-INSERT_ALIGN_FAULTS = f"""
-INSERT INTO fault BY NAME
-SELECT $source AS source_id, line, kind, message, left(text, 200) AS text, skipped FROM ({ALIGN_FAULTS})
-ORDER BY line, kind, text
-"""
 
-TABLES = ("keyed", "paper_row", "author_row", "numbered", "byline", "numbered_paper", "identifier")
-"""Tables that these statements leave behind."""
+def _insert_faults(faults: str) -> str:
+    return (
+        "INSERT INTO fault BY NAME SELECT $source AS source_id, line, kind, message, left(text, 200) AS text, skipped"
+        f" FROM ({faults}) ORDER BY line, kind, text"
+    )
+
+
+INSERT_FAULTS = _insert_faults(_FAULTS)
+INSERT_UNMATCHED_VALUES = _insert_faults(_UNMATCHED_VALUES)
+
+VIEWS = ("author_row", "keyed", "row_key")
+TABLES = ("row_paper", "paper_row", "listed_author", "numbered", "byline", "record_of", "identifier")
+"""What these statements leave behind."""

@@ -9,7 +9,7 @@ import csv
 import io
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,33 +24,41 @@ from graphkit.readers.text import TextSource, open_binary
 
 _LONGEST_ROW = 16 * 1024 * 1024
 _CHUNK = 1 << 20
+_VIEWS = ("staged",)
+_TABLES = ("staged_row", "rejected", "raw", "reject_errors", "reject_scans")
 
 
 @contextmanager
 def staged(engine: Engine, source: Source, text: TextSource | None, shape: TableShape) -> Iterator[None]:
-    """Give the statements inside the tables `staged` and `rejected` (line, text).
+    """Give the statements inside the view `staged` and the table `rejected` (line, text).
 
     Raises:
         SourceError: DuckDB cannot read the file.
     """
     try:
-        if text is None:
-            _stage_parquet(engine, source, shape)
-        else:
-            with _clean_file(text) as path:
-                (_stage_csv if shape.format == "csv" else _stage_json)(engine, path, shape)
-    except DuckDBError as error:
-        _drop(engine)
-        what = str(error).splitlines()[0]
-        raise SourceError(f"the table cannot be read: {what}", where=source.name) from error
-    try:
+        _stage(engine, source, text, shape)
         yield
     finally:
-        _drop(engine)
+        drop(engine, _VIEWS, _TABLES)
 
 
-def _drop(engine: Engine) -> None:
-    for table in ("staged", "rejected", "raw", "reject_errors", "reject_scans"):
+def _stage(engine: Engine, source: Source, text: TextSource | None, shape: TableShape) -> None:
+    try:
+        if text is None:
+            _stage_parquet(engine, source, shape)
+            return
+        with _clean_file(text) as path:
+            (_stage_csv if shape.format == "csv" else _stage_json)(engine, path, shape)
+    except (DuckDBError, csv.Error) as error:
+        what = str(error).splitlines()[0]
+        raise SourceError(f"the table cannot be read: {what}", where=source.name) from error
+
+
+def drop(engine: Engine, views: Iterable[str], tables: Iterable[str]) -> None:
+    """Drop temporary views, then tables, as far as they exist."""
+    for view in views:
+        engine.run(f"DROP VIEW IF EXISTS {view}")
+    for table in tables:
         engine.run(f"DROP TABLE IF EXISTS {table}")
 
 
@@ -67,24 +75,29 @@ def _clean_file(text: TextSource) -> Iterator[Path]:
         yield path
 
 
+def _view_staged(engine: Engine, shape: TableShape, table: str = "staged_row", line: str = "line") -> None:
+    """Define `staged`: the columns found, and null for what the table does not have."""
+    columns = [what if what in shape.found else f"NULL::VARCHAR AS {what}" for what in OBVIOUS_NAMES]
+    engine.run(f"CREATE TEMP VIEW staged AS SELECT {line} AS line, {', '.join(columns)} FROM {table}")
+
+
 def _stage_parquet(engine: Engine, source: Source, shape: TableShape) -> None:
-    types = dict(engine.rows("SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM read_parquet(?))",
-                             [str(source.path)]))  # fmt: skip
+    path = str(source.path)
+    types = dict(
+        engine.rows("SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM read_parquet(?))", [path])
+    )
     columns = []
-    for what in OBVIOUS_NAMES:
-        name = shape.found.get(what)
-        if name is None:
-            columns.append(f"NULL::VARCHAR AS {what}")
-            continue
+    for what, name in shape.found.items():
         quoted = '"' + name.replace('"', '""') + '"'
         nested = types[name].endswith("]") or types[name].startswith("STRUCT")
         columns.append(f"CAST({f'to_json({quoted})' if nested else quoted} AS VARCHAR) AS {what}")
     engine.run(
-        f"CREATE TEMP TABLE staged AS SELECT file_row_number + 1 AS line, {', '.join(columns)}"
+        f"CREATE TEMP TABLE staged_row AS SELECT file_row_number + 1 AS line, {', '.join(columns)}"
         " FROM read_parquet(?, file_row_number = true)",
-        [str(source.path)],
+        [path],
     )
     engine.run("CREATE TEMP TABLE rejected (line BIGINT, text VARCHAR)")
+    _view_staged(engine, shape)
 
 
 def _stage_json(engine: Engine, path: Path, shape: TableShape) -> None:
@@ -100,24 +113,18 @@ def _stage_json(engine: Engine, path: Path, shape: TableShape) -> None:
     )
     structure = json.dumps(dict.fromkeys(shape.found.values(), "VARCHAR"))
     keys = {f"key_{what}": name for what, name in shape.found.items()}
-    columns = [
-        f"struct_extract(row, $key_{what}) AS {what}" if what in shape.found else f"NULL::VARCHAR AS {what}"
-        for what in OBVIOUS_NAMES
-    ]
+    columns = [f"struct_extract(row, $key_{what}) AS {what}" for what in shape.found]
     engine.run(
-        f"CREATE TEMP TABLE staged AS SELECT line, {', '.join(columns)} FROM"
+        f"CREATE TEMP TABLE staged_row AS SELECT line, {', '.join(columns)} FROM"
         " (SELECT line, json_transform(text, $structure) AS row FROM raw ANTI JOIN rejected USING (line)"
         " WHERE trim(text) <> '')",
         {"structure": structure, **keys},
     )
+    _view_staged(engine, shape)
 
 
 def _stage_csv(engine: Engine, path: Path, shape: TableShape) -> None:
-    places = {what: shape.names.index(name) for what, name in shape.found.items()}
-    columns = [
-        f"c{places[what]} AS {what}" if what in places else f"NULL::VARCHAR AS {what}"
-        for what in OBVIOUS_NAMES
-    ]
+    columns = [f"c{shape.names.index(name)} AS {what}" for what, name in shape.found.items()]
     types = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(len(shape.names)))
     engine.run(
         f"CREATE TEMP TABLE raw AS SELECT row_number() OVER () AS row, {', '.join(columns)}"
@@ -147,7 +154,7 @@ def _stage_csv(engine: Engine, path: Path, shape: TableShape) -> None:
         engine.run("CREATE TEMP TABLE rejected AS SELECT * FROM batch")
     rows = int(engine.rows("SELECT count(*) FROM raw")[0][0])
     if newlines == shape.header_line + rows + len(offsets):
-        _number_plain_lines(engine, shape.header_line)
+        _number_plain_lines(engine, shape, len(offsets))
     else:
         _number_records(engine, path, shape)
 
@@ -172,15 +179,19 @@ def _count_newlines(path: Path, offsets: list[int]) -> tuple[int, list[int]]:
     return total + (last != b"\n"), lines
 
 
-def _number_plain_lines(engine: Engine, header_line: int) -> None:
+def _number_plain_lines(engine: Engine, shape: TableShape, rejected: int) -> None:
     """Every record is one line: a row's line is its number, moved on by the rejected lines before it."""
+    if not rejected:
+        _view_staged(engine, shape, "raw", f"row + {shape.header_line:d}")
+        return
     engine.run(
-        "CREATE TEMP TABLE staged AS SELECT row + $header + coalesce(before, 0) AS line, raw.* EXCLUDE (row)"
+        "CREATE TEMP TABLE staged_row AS SELECT row + $header + coalesce(before, 0) AS line, raw.* EXCLUDE (row)"
         " FROM raw ASOF LEFT JOIN (SELECT line - row_number() OVER (ORDER BY line) + 1 - $header"
         " AS first_row, row_number() OVER (ORDER BY line) AS before FROM rejected) AS moved"
         " ON raw.row >= moved.first_row",
-        {"header": header_line},
+        {"header": shape.header_line},
     )
+    _view_staged(engine, shape)
 
 
 def _number_records(engine: Engine, path: Path, shape: TableShape) -> None:
@@ -188,21 +199,23 @@ def _number_records(engine: Engine, path: Path, shape: TableShape) -> None:
     starts = pa.table({"line": pa.array(_record_starts(path, shape), pa.int64())})
     with engine.table("batch", starts):
         engine.run(
-            "CREATE TEMP TABLE staged AS SELECT starts.line, raw.* EXCLUDE (row) FROM raw JOIN"
+            "CREATE TEMP TABLE staged_row AS SELECT starts.line, raw.* EXCLUDE (row) FROM raw JOIN"
             " (SELECT line, row_number() OVER (ORDER BY line) AS row"
             " FROM batch ANTI JOIN rejected USING (line)) AS starts USING (row)"
         )
-    rows, numbered = engine.rows("SELECT (SELECT count(*) FROM raw), (SELECT count(*) FROM staged)")[0]
+    rows, numbered = engine.rows("SELECT (SELECT count(*) FROM raw), (SELECT count(*) FROM staged_row)")[0]
     if rows != numbered:
         raise SourceError(
             f"quotes are not balanced: {rows} rows were read and {numbered} of them found again",
             where=path.name,
             remedy="Correct the quotes in the file",
         )
+    _view_staged(engine, shape)
 
 
 def _record_starts(path: Path, shape: TableShape) -> Iterator[int]:
     """The first line of each record that is not blank, behind the header."""
+    csv.field_size_limit(_LONGEST_ROW)
     with io.TextIOWrapper(open_binary(path), encoding="utf-8-sig", newline="") as file:
         for _ in range(shape.header_line - 1):
             file.readline()
