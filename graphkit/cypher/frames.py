@@ -13,6 +13,7 @@ from sqlglot import exp
 
 from graphkit.cypher import sql
 from graphkit.cypher.compilation import Compilation
+from graphkit.cypher.operators import can_raise
 from graphkit.cypher.scans import Branch, Derived, Scan, Source
 from graphkit.cypher.types import NODE, NULL, RELATIONSHIP, Type, Value
 
@@ -176,6 +177,11 @@ class Frame:
             SortKey(place, key.descending) for key, place in zip(self.order, places[last:], strict=True)
         ]
         return places[first:last]
+
+    def insist(self, value: Value, column: exp.Expression) -> None:
+        """Have a column computed though nothing may use it: Neo4j raises what its expression raises."""
+        if can_raise(value.sql):
+            self.where(sql.not_null(sql.call("hash", column.copy())))
 
     def carry(self, value: Value, column: exp.Expression) -> Value:
         """The variable as it stands in this frame, where a closed frame left it in a column."""

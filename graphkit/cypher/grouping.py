@@ -69,6 +69,7 @@ class Grouping:
         for number, (node, value) in enumerate((*keys.items(), *computed.items())):
             column = outer.carry(value, sql.column(alias, f"g{number}"))
             replaced[node] = column
+            outer.insist(value, column.sql)
             if isinstance(node, ast.Variable):
                 outer.scope[node.name] = column
         return outer, replaced

@@ -10,11 +10,24 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from graphkit.cypher import ast, boxes, operators, sql, walk
+from graphkit.cypher.checks import spelled
 from graphkit.cypher.coercions import as_list
 from graphkit.cypher.frames import Frame, NeedsRows
 from graphkit.cypher.scans import Derived
-from graphkit.cypher.types import BOOLEAN, LIST, NODE, NULL, RELATIONSHIP, Type, Value, unify
-from graphkit.errors import CypherUnsupportedError
+from graphkit.cypher.types import (
+    ANY,
+    BOOLEAN,
+    FLOAT,
+    INTEGER,
+    LIST,
+    NODE,
+    NULL,
+    RELATIONSHIP,
+    Type,
+    Value,
+    unify,
+)
+from graphkit.errors import CypherSyntaxError, CypherUnsupportedError
 
 if TYPE_CHECKING:
     from graphkit.cypher.expressions import Expressions
@@ -175,6 +188,7 @@ def _folded(
             }
             inside.replaced = {**self.replaced, **computed}
         body = inside.compile(node.result)
+        _check_accumulator(initial.type, body.type, node)
         wider = unify(type_, body.type)
         if wider == type_:
             break
@@ -185,12 +199,29 @@ def _folded(
     return Value(folded, type_)
 
 
+def _check_accumulator(initial: Type, result: Type, node: ast.Reduce) -> None:
+    """What reduce() comes to must be of the kind it starts from, as far as the query's text tells.
+
+    Raises:
+        CypherSyntaxError: it is of another.
+    """
+    if not (initial.certain and result.certain) or unify(initial, result) != ANY:
+        return
+    if ANY in (initial, result) or {initial, result} == {INTEGER, FLOAT}:
+        return
+    raise CypherSyntaxError(
+        f"Type mismatch: accumulator is {spelled(initial)} but expression has type {spelled(result)}",
+        offset=node.result.at,
+        code="InvalidArgumentType",
+    )
+
+
 def _prepared(
     self: Expressions, node: ast.Reduce, source: Value
 ) -> tuple[Value, dict[ast.Expression, Value]]:
     """The list with everything computed beforehand that does not depend on the accumulator, as structs."""
     frame, inside, place = unnested(self, node.variable, source)
-    parts = list(dict.fromkeys(_independent(node.result, node.accumulator, node.variable)))
+    parts = list(dict.fromkeys(_independent(node.result, node.accumulator)))
     values = {part: inside.compile(part) for part in parts}
     names = {part: f"f{number}" for number, part in enumerate(parts)}
     fields = {names[part]: _typed(value) for part, value in values.items()} or {"f": sql.null("INTEGER")}
@@ -201,14 +232,20 @@ def _prepared(
     }
 
 
-def _independent(node: ast.Expression, accumulator: str, variable: str) -> list[ast.Expression]:
-    """The largest parts of an expression that mention the variable but not the accumulator."""
-    mentioned = walk.variables(node)
-    if accumulator not in mentioned:
-        return [node] if variable in mentioned else []
-    return [
-        part
-        for child in walk.children(node)
-        if isinstance(child, ast.Expression)
-        for part in _independent(child, accumulator, variable)
-    ]
+def _independent(node: ast.Element, accumulator: str) -> list[ast.Expression]:
+    """The largest parts of an expression that do not mention the accumulator, but for plain constants."""
+    if isinstance(node, ast.Literal | ast.Parameter):
+        return []
+    if isinstance(node, ast.Expression) and accumulator not in _mentioned(node):
+        return [node]
+    return [part for child in walk.children(node) for part in _independent(child, accumulator)]
+
+
+def _mentioned(node: ast.Element) -> set[str]:
+    """Names of variables in an expression, also those that stand in its patterns."""
+    in_patterns = {
+        element.variable
+        for element in walk.walk(node)
+        if isinstance(element, ast.NodePattern | ast.RelationshipPattern) and element.variable
+    }
+    return walk.variables(node) | in_patterns

@@ -49,6 +49,7 @@ class Table:
         frame.add(Derived(alias, self.query, lateral=False))
         for name, (column, prototype) in self.columns.items():
             frame.scope[name] = frame.carry(prototype, sql.column(alias, column))
+            frame.insist(prototype, sql.column(alias, column))
         frame.order = [SortKey(sql.column(alias, key.column), key.descending) for key in self.order]
 
 
@@ -80,14 +81,12 @@ def items_of(frame: Frame, clause: ast.Projection) -> list[Item]:
             )
         items += [Item(name, ast.Variable(clause.at, name)) for name in names]
     for item in clause.items:
-        named = isinstance(item.expression, ast.Variable)
+        named = isinstance(item.expression, ast.Variable | ast.MapProjection)
         if item.alias is None and not named and isinstance(clause, ast.With):
             raise CypherSyntaxError(
                 "an expression in WITH must have a name (AS)", offset=item.at, code="NoExpressionAlias"
             )
-        name = item.alias or (
-            item.expression.name if isinstance(item.expression, ast.Variable) else item.text
-        )
+        name = item.alias or _implicit_name(item)
         if any(other.name == name for other in items):
             if clause.star and named and item.alias in (None, name):
                 continue
@@ -96,6 +95,16 @@ def items_of(frame: Frame, clause: ast.Projection) -> list[Item]:
             )
         items.append(Item(name, item.expression))
     return items
+
+
+def _implicit_name(item: ast.ProjectionItem) -> str:
+    """The name of an item without alias: a variable's own, and a map projection's variable's; else its text."""
+    match item.expression:
+        case ast.Variable(name=name):
+            return name
+        case ast.MapProjection(subject=subject):
+            return subject.name
+    return item.text
 
 
 class _Projector:
