@@ -12,9 +12,9 @@ token. Written-out names were then made one logit harder to unite, so that plain
 | `_NAMESAKES` | ln of the expected namesakes, where both are written out |
 | by kind | ln(1 + weight of the shared tokens of the kind) |
 
-Expected namesakes of a first and a family name, were they drawn independently: (f + 1)(g + 1) / N, where f
-of the N different pairs of a first and a family name in the sources have the family name, g the first name.
-A name with at most `RARE` of them is rare.
+Of the N different pairs of a first and a family name in the sources, f have the family name and g the first
+name, the pair itself counted. Were first and family names drawn independently, f g / N such pairs are expected
+by chance; a name with at most `RARE` of them is rare. The model smooths: its namesakes are (f + 1)(g + 1) / N.
 """
 
 from __future__ import annotations
@@ -91,7 +91,8 @@ CREATE TEMP TABLE first_and_family AS
 SELECT DISTINCT block, family, first FROM atom_name WHERE length(first) > 1;
 
 CREATE TEMP TABLE expected AS
-SELECT family, first, families, firsts, total, (families + 1) * (firsts + 1) / total AS namesakes
+SELECT family, first, families, firsts, total, (families + 1) * (firsts + 1) / total AS namesakes,
+    families * firsts / total AS by_chance
 FROM (
     SELECT family, first, count(*) OVER (PARTITION BY family) AS families,
         count(*) OVER (PARTITION BY first) AS firsts, count(*) OVER () AS total
@@ -102,7 +103,7 @@ FROM (
 # Atoms that share a token, and atoms of different names whose first and family name are equal and rare.
 _PAIRS = f"""
 CREATE TEMP TABLE rare_name AS
-SELECT * FROM atom_name SEMI JOIN (FROM expected WHERE namesakes <= {RARE}) USING (family, first);
+SELECT * FROM atom_name SEMI JOIN (FROM expected WHERE by_chance <= {RARE}) USING (family, first);
 
 CREATE TEMP TABLE atom_pair AS
 SELECT DISTINCT a, b FROM shared_token
@@ -135,9 +136,9 @@ WITH divided AS (
 ), known AS (
     SELECT block, count(*) AS firsts FROM first_and_family GROUP BY block
 ), judged AS (
-    SELECT named.*, expected.families, expected.firsts, expected.total, namesakes,
+    SELECT named.*, expected.families, expected.firsts, expected.total, by_chance,
         coalesce(known.firsts, 0) AS known_firsts,
-        NOT initial AND same_ends AND NOT equal AND namesakes <= {RARE} AND divided.first IS NULL AS rare,
+        NOT initial AND same_ends AND NOT equal AND by_chance <= {RARE} AND divided.first IS NULL AS rare,
         CASE WHEN initial THEN {_INITIAL} + {_CROWD} * ln(1 + coalesce(known.firsts, 0))
              ELSE {_WRITTEN_OUT} + {_NAMESAKES} * greatest(ln(coalesce(namesakes, 1)), -5) END
         + CASE WHEN equal THEN {_EQUAL} ELSE 0 END AS logit
@@ -165,7 +166,7 @@ SELECT a, b, round(CASE WHEN rare THEN greatest(score, {RARE_SCORE}) ELSE score 
                 'a rare enough whole: of {{}} different pairs of a first and a family name here {{}} have this '
                 || 'family name and {{}} this first name, so that {{:.3f}} namesakes are expected by chance '
                 || '(at most {RARE})',
-                total, families, firsts, namesakes)
+                total, families, firsts, by_chance)
              WHEN initial THEN known_firsts || ' written-out first names fit the initial and family name' END,
         coalesce(words, 'nothing else shared')) AS evidence
 FROM scored WHERE rare OR score >= {UNSURE}

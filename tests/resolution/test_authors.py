@@ -64,7 +64,7 @@ def test_a_rare_whole_name_unites_and_says_exactly_that() -> None:
     assert len(evidence) == 3
     stated = re.compile(
         r"compatible given names Justin .*; a rare enough whole: of 101 different pairs of a first and a family name "
-        r"here 1 have this family name and 1 this first name, so that 0.040 namesakes are expected by chance"
+        r"here 1 have this family name and 1 this first name, so that 0.010 namesakes are expected by chance"
     )
     assert all(stated.match(text) for text in evidence)
 
