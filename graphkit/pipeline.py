@@ -121,9 +121,16 @@ def build_into(
     _write_meta(engine, options, overrides, time or _newest_date(engine))
     if options.review:
         write_review(engine, options.review)
+    _drop_working_tables(engine)
     return BuildSummary(
         read, papers, authors, institutions, tuple(notes), coauthorship, count_inferred(engine)
     )
+
+
+def _drop_working_tables(engine: Engine) -> None:
+    """Drop what the stages hand to one another: a graph kept in memory needs it no longer."""
+    for (table,) in engine.rows("SELECT table_name FROM duckdb_tables() WHERE temporary"):
+        engine.run(f'DROP TABLE "{table}"')
 
 
 def _write_meta(
@@ -179,6 +186,7 @@ def _file_aside(out: Path) -> Iterator[Path]:
     if out.is_dir():
         raise GraphFileError("is a folder", where=str(out), remedy="Give the path of a file")
     aside = out.with_name(f".{out.name}.{os.getpid()}.part")
+    aside.unlink(missing_ok=True)
     try:
         yield aside
         aside.replace(out)

@@ -16,7 +16,7 @@ from graphkit.resolution.overrides import Override, place_overrides
 from graphkit.resolution.scoring import SAME, score_pairs
 
 ABSENT = 0.45
-"""Score of a pair across two clusters that has none: so sparse evidence carries over several papers."""
+"""Stands for pairs across two clusters without a score of note: so sparse evidence carries over several papers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +46,18 @@ def resolve_authors(engine: Engine, overrides: Sequence[Override] = ()) -> Autho
         (a, b): score for a, b, score in engine.rows("SELECT a, b, score FROM scored_pair ORDER BY a, b")
     }
 
-    def relink(apart: Iterable[Pair]) -> Clusters:
-        return link(_atoms(engine), scores, compatibility, threshold=SAME, absent=ABSENT, apart=apart)
+    def relink(atoms: Mapping[int, Atom], apart: Iterable[Pair] = ()) -> Clusters:
+        return link(atoms, scores, compatibility, threshold=SAME, absent=ABSENT, apart=apart)
 
-    clusters = relink(())
+    atoms = _atoms(engine)
+    clusters = relink(atoms)
     if overrides:
         _name_authors(engine, clusters)
         placed = place_overrides(engine, overrides)
         engine.run("DROP TABLE place_author")
-        clusters = correct(engine, placed, relink)
-    _write_judgements(engine, _verdicts(_atoms(engine), scores, clusters, compatibility))
+        clusters = correct(engine, placed, lambda apart: relink(_atoms(engine), apart))
+        atoms = _atoms(engine)
+    _write_judgements(engine, _verdicts(atoms, scores, clusters, compatibility))
     _name_authors(engine, clusters)
     engine.run("""
         INSERT INTO mention_author SELECT mention_id, author_id
