@@ -47,8 +47,9 @@ def _bind_by_predicate(frame: Frame, slot: Slot, predicates: list[ast.Expression
         if not isinstance(predicate, ast.Comparison) or predicate.operators != ("=",):
             continue
         for left, right in permutations(predicate.operands):
-            names_slot = isinstance(left, ast.Property) and isinstance(left.subject, ast.Variable)
-            if names_slot and left.subject.name in slot.names and _bind_slot(frame, slot, left.name, right):
+            if not isinstance(left, ast.Property) or not isinstance(left.subject, ast.Variable):
+                continue
+            if left.subject.name in slot.names and _bind_slot(frame, slot, left.name, right):
                 predicates.remove(predicate)
                 return True
     return False

@@ -151,7 +151,8 @@ def _united(frame: Frame, tables: list[Table], *, distinct: bool) -> Table:
     compilation = frame.compilation
     names = list(tables[0].columns)
     types = {
-        name: reduce(unify, (table.columns[name][1].type for table in tables), uncertain(NULL)) for name in names
+        name: reduce(unify, (table.columns[name][1].type for table in tables), uncertain(NULL))
+        for name in names
     }
     queries = []
     for table in tables:

@@ -15,7 +15,6 @@ from graphkit.cypher.projection import Table
 from graphkit.cypher.searches import Searches
 from graphkit.cypher.types import Type
 
-
 ROWS = "rows"
 """The placeholder for the greatest number of rows, where a query is compiled with a limit."""
 

@@ -33,7 +33,9 @@ def profiled(analysis: str, warnings: tuple[str, ...]) -> Result:
         warnings: of the query.
     """
     operators = json.loads(analysis)["operator"]
-    return Result(PROFILE_COLUMNS, [row for operator in operators for row in _rows(operator, 0)], list(warnings))
+    return Result(
+        PROFILE_COLUMNS, [row for operator in operators for row in _rows(operator, 0)], list(warnings)
+    )
 
 
 _WRAPPERS = {"RESULT_COLLECTOR", "EXPLAIN_ANALYZE"}

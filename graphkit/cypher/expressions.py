@@ -24,7 +24,6 @@ from graphkit.cypher import (
     operators,
     sql,
     subqueries,
-    walk,
 )
 from graphkit.cypher.fragments import literal
 from graphkit.cypher.frames import Element, Frame, NeedsRows

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from graphkit.cypher import ast, boxes, labels, maps, sql
+from graphkit.cypher import ast, labels, maps, sql
 from graphkit.cypher.checks import wrong
 from graphkit.cypher.coercions import as_element
 from graphkit.cypher.fragments import tree

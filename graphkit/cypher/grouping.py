@@ -60,7 +60,8 @@ class Grouping:
         keys, arguments = self._operands()
         order = [key.ordered() for key in self.frame.order]
         computed = {
-            call: aggregates.build(call.name, arguments[call], call.distinct, order, call.at) for call in self.calls
+            call: aggregates.build(call.name, arguments[call], call.distinct, order, call.at)
+            for call in self.calls
         }
         alias = self.frame.compilation.alias("g")
         outer = Frame(self.frame.compilation, self.frame.outer)
@@ -91,7 +92,8 @@ class Grouping:
             places = iter(self.frame.nest([stored(value) for value in values]))
             keys = {node: self.frame.carry(value, next(places)) for node, value in keys.items()}
             arguments = {
-                call: [replace(value, sql=next(places)) for value in listed] for call, listed in arguments.items()
+                call: [replace(value, sql=next(places)) for value in listed]
+                for call, listed in arguments.items()
             }
         return keys, arguments
 
@@ -121,7 +123,12 @@ class Grouping:
 
     def _is_unique(self, value: Element, key: ast.Expression) -> bool:
         """Whether the property tells its node: unique in the only table that the node can stand in."""
-        if value.type != NODE or value.nullable or len(value.tables) != 1 or not isinstance(key, ast.Property):
+        if (
+            value.type != NODE
+            or value.nullable
+            or len(value.tables) != 1
+            or not isinstance(key, ast.Property)
+        ):
             return False
         (number,) = value.tables
         return key.name in self.frame.compilation.catalogue.nodes[number].unique

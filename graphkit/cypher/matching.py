@@ -12,7 +12,9 @@ from graphkit.cypher.coercions import as_element
 from graphkit.cypher.expressions import Expressions
 from graphkit.cypher.frames import Element, Frame
 from graphkit.cypher.pattern_graph import Link, PathParts, PatternGraph, Slot, restrict
+from graphkit.cypher.pattern_order import in_order, is_selective, narrow, variables_of
 from graphkit.cypher.patterns import Walked, add_predicates, concatenated, disjoint, scan_slot
+from graphkit.cypher.repetition import group_names
 from graphkit.cypher.scans import Branch, Derived, Scan
 from graphkit.cypher.types import NODE, PATH, RELATIONSHIP, Value
 from graphkit.errors import CypherUnsupportedError
@@ -63,9 +65,9 @@ class MatchBuilder:
                 self.graph.add_path(pattern)
         predicates = [*where, *self.graph.predicates]
         predicates = self._bind(predicates)
-        searches = [link for link in self.graph.links if _is_selective(link)]
+        searches = [link for link in self.graph.links if is_selective(link)]
         found = {name for link in searches for name in shortest.names(self.graph.paths[link.path].pattern)}
-        found |= {name for pattern in late for name in _variables(pattern) if self.frame.find(name) is None}
+        found |= {name for pattern in late for name in variables_of(pattern) if self.frame.find(name) is None}
         self._filter(predicate for predicate in predicates if not walk.variables(predicate) & found)
         if searches:
             self._search(searches)
@@ -81,17 +83,17 @@ class MatchBuilder:
         for slot in self.graph.slots:
             for name in slot.names:
                 slot.tables &= self.within.get(name, slot.tables)
-        self._narrow(predicates)
+        narrow(self.graph, predicates)
         self._bind_given()
         self.options = restrict(self.frame.compilation.catalogue, self.graph.links)
         left = anchors.bind(self.frame, self.graph.slots, predicates)
-        for link in self._in_order():
+        for link in in_order(self.graph):
             self._add_link(link)
         for slot in self.graph.slots:
             self._complete(slot)
         self._uniqueness()
         for path in self.graph.paths:
-            if not any(_is_selective(link) for link in path.links):
+            if not any(is_selective(link) for link in path.links):
                 self._path_variable(path)
         self._element_predicates()
         return left
@@ -104,21 +106,12 @@ class MatchBuilder:
     def _search(self, links: list[Link]) -> None:
         """Look for shortest paths between the ends that are left after everything else."""
         ends = list({id(slot): slot for link in links for slot in (link.left, link.right)}.values())
-        places = self.frame.nest([slot.id for slot in ends if slot.id is not None])
+        places = self.frame.nest([slot.place() for slot in ends])
         for slot, place in zip(ends, places, strict=True):
             slot.id = place
         for link in links:
             self.walked[link] = shortest.search(self.frame, link)
             self._path_variable(self.graph.paths[link.path])
-
-    def _narrow(self, predicates: Iterable[ast.Expression]) -> None:
-        """Take labels that WHERE asks of a node as if they stood in its pattern."""
-        catalogue = self.frame.compilation.catalogue
-        for predicate in predicates:
-            if isinstance(predicate, ast.HasLabels) and isinstance(predicate.operand, ast.Variable):
-                for slot in self.graph.slots:
-                    if predicate.operand.name in slot.names:
-                        slot.tables &= labels.node_tables(catalogue, predicate.labels)
 
     def _bind_given(self) -> None:
         """Nodes that a clause before bound keep their ids; what the pattern adds is tested."""
@@ -136,25 +129,6 @@ class MatchBuilder:
             elif not linked and (not isinstance(value, Element) or value.nullable):
                 self.frame.where(sql.not_null(slot.id.copy()))
             slot.tables &= known
-
-    def _in_order(self) -> list[Link]:
-        """The links, so that each one starts where something is bound already, if it can; single ones first."""
-        left = [link for link in self.graph.links if not _is_selective(link)]
-        bound = {id(slot) for slot in self.graph.slots if slot.id is not None}
-        order: list[Link] = []
-        while left:
-            link = min(
-                left,
-                key=lambda link: (
-                    bool(bound) and not bound & {id(link.left), id(link.right)},
-                    not link.fixed,
-                    left.index(link),
-                ),
-            )
-            left.remove(link)
-            order.append(link)
-            bound |= {id(link.left), id(link.right)}
-        return order
 
     def _add_link(self, link: Link) -> None:
         if not link.fixed:
@@ -209,17 +183,15 @@ class MatchBuilder:
         for name in slot.names:
             if self.frame.find(name) is None:
                 self.frame.scope[name] = self.frame.element(
-                    slot.id.copy(), NODE, slot.tables, nullable=False, scan=scan
+                    slot.place(), NODE, slot.tables, nullable=False, scan=scan
                 )
 
     def _element_predicates(self) -> None:
         """Property maps and inline WHERE of nodes and of single relationships."""
         for slot in self.graph.slots:
-            if slot.id is None:
-                raise AssertionError(slot)
             value = self._slot_value(slot)
-            for pattern in slot.patterns:
-                add_predicates(self.frame, value, pattern.properties, pattern.predicate)
+            for node in slot.patterns:
+                add_predicates(self.frame, value, node.properties, node.predicate)
         for link in self.graph.links:
             pattern = link.pattern
             if link.fixed and isinstance(pattern, ast.RelationshipPattern):
@@ -231,11 +203,8 @@ class MatchBuilder:
             value = self.frame.find(name)
             if value is not None and value.type == NODE:
                 return value
-        if slot.id is None:
-            raise AssertionError(slot)
-        return self.frame.element(
-            slot.id.copy(), NODE, slot.tables, nullable=False, scan=self._scan_of(slot.id)
-        )
+        place = slot.place()
+        return self.frame.element(place, NODE, slot.tables, nullable=False, scan=self._scan_of(place))
 
     def _scan_of(self, id_: exp.Expression) -> Scan | None:
         """The scan whose rows have this id, if it is one of the frame's."""
@@ -253,7 +222,7 @@ class MatchBuilder:
 
     def _uniqueness(self) -> None:
         """No relationship occurs twice in one MATCH."""
-        links = [link for link in self.graph.links if not _is_selective(link)]
+        links = [link for link in self.graph.links if not is_selective(link)]
         for number, left in enumerate(links):
             for right in links[number + 1 :]:
                 one, two = self.walked[left], self.walked[right]
@@ -268,36 +237,16 @@ class MatchBuilder:
         """The path as a struct of its ids."""
         nodes: list[exp.Expression] = []
         relationships: list[exp.Expression] = []
-        first = path.slots[0].id
-        if first is None:
-            raise AssertionError(path)
-        nodes.append(sql.array([first.copy()]))
+        nodes.append(sql.array([path.slots[0].place()]))
         for link, slot in zip(path.links, path.slots[1:], strict=True):
             walked = self.walked[link]
             relationships.append(walked.listed())
             if walked.nodes is not None:
-                nodes.append(
-                    sql.call(
-                        "list_slice",
-                        walked.nodes.copy(),
-                        sql.integer(2),
-                        sql.call("len", walked.nodes.copy()),
-                    )
-                )
-            elif slot.id is not None:
-                nodes.append(sql.array([slot.id.copy()]))
+                length = sql.call("len", walked.nodes.copy())
+                nodes.append(sql.call("list_slice", walked.nodes.copy(), sql.integer(2), length))
+            else:
+                nodes.append(sql.array([slot.place()]))
         return sql.struct(n=concatenated(nodes), r=concatenated(relationships))
-
-
-def _variables(pattern: ast.PathPattern) -> set[str]:
-    """All variables of a path pattern."""
-    parts = (part for part in walk.walk(pattern) if isinstance(part, ast.PatternPart | ast.PathPattern))
-    return {part.variable for part in parts if not isinstance(part, ast.QuantifiedPath) and part.variable}
-
-
-def _is_selective(link: Link) -> bool:
-    """Whether the link asks for some of the paths only."""
-    return link.selector is not None and link.selector.kind != "ALL"
 
 
 def iteration(
@@ -311,14 +260,13 @@ def iteration(
     builder.build()
     (path,) = builder.graph.paths
     walked = [builder.walked[link] for link in path.links]
-    first, *others = (slot.id for slot in path.slots)
+    first, *nodes = (slot.place() for slot in path.slots)
     tables = frozenset().union(*(step.tables for step in walked))
     relationships = [step.relationship for step in walked if step.relationship is not None]
-    nodes = [node for node in others if node is not None]
-    if first is None or len(relationships) != len(walked) or len(nodes) != len(others):
+    if len(relationships) != len(walked):
         raise CypherUnsupportedError("a repetition inside a repetition", offset=pattern.at)
     end = frame.element(nodes[-1], NODE, path.slots[-1].tables, nullable=False)
-    groups = {name: frame.scope[name] for name in variable_length.group_names(pattern)}
+    groups = {name: frame.scope[name] for name in group_names(pattern)}
     return variable_length.Iteration(first, end, relationships, nodes, groups, tables)
 
 

@@ -28,8 +28,7 @@ class Slot:
         names: its variables: several where slots were united.
         patterns: the node patterns that say something about it.
         id: its id in SQL, once something binds it.
-        given: whether a clause before bound it.
-        nullable: whether the value given can be null.
+        given: the value that a clause before bound it to.
     """
 
     at: int
@@ -38,6 +37,12 @@ class Slot:
     patterns: list[ast.NodePattern] = field(default_factory=list)
     id: exp.Expression | None = None
     given: Value | None = None
+
+    def place(self) -> exp.Expression:
+        """A copy of its id, which something must have bound by now."""
+        if self.id is None:
+            raise AssertionError(f"the node at {self.at} is not bound")
+        return self.id.copy()
 
 
 @dataclass(slots=True, eq=False)

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 from sqlglot import exp
 
 from graphkit.cypher import ast, boxes, sql
+from graphkit.cypher.aggregation_rules import contains_aggregate, is_aggregate
 from graphkit.cypher.expressions import Expressions
 from graphkit.cypher.frames import Frame, SortKey, stored
-from graphkit.cypher.aggregation_rules import contains_aggregate, is_aggregate
 from graphkit.cypher.grouping import Grouping
 from graphkit.cypher.limits import count_of
 from graphkit.cypher.scans import Derived

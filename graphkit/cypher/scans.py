@@ -117,7 +117,7 @@ class Scan:
     def _names(self) -> list[str]:
         return sorted({"_id", *self._structural})
 
-    def _select(self, branch: Branch) -> exp.Expression:
+    def _select(self, branch: Branch) -> exp.Select:
         """One branch's rows, in the columns that all branches have in common."""
         items = [
             sql.alias(sql.column("t", _physical(name, reverse=branch.reverse)), name)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from sqlglot import exp
@@ -21,6 +21,7 @@ from graphkit.cypher.values import CypherValueError
 if TYPE_CHECKING:
     from graphkit.engine import Connection
 
+_NULL_TOO: Any = "special"  # DuckDB's annotations know only its enumeration
 FUNCTION = "gk_shortest"
 SAME_ENDS = (
     "shortestPath does not work where start and end are the same node; add a condition that they differ"
@@ -78,7 +79,7 @@ class Searches:
             self.run,
             ["BIGINT", "BIGINT", "BIGINT"],
             "STRUCT(n BIGINT[], r BIGINT[])[]",
-            null_handling="special",
+            null_handling=_NULL_TOO,
         )
 
     def number(self, plan: SearchPlan) -> int:
@@ -128,7 +129,9 @@ class Searches:
         """Of a table's relationships the numbers of source and target, and their ids."""
         table = self._catalogue.relationships[number]
         query = exp.select(*(sql.column("t", name) for name in ("_source", "_target", "_id")))
-        columns = self._connection.execute(query.from_(sql.table(table.table, "t")).sql("duckdb")).fetchnumpy()
+        columns = self._connection.execute(
+            query.from_(sql.table(table.table, "t")).sql("duckdb")
+        ).fetchnumpy()
         source = columns["_source"] - (table.source * SHIFT - self._offsets[table.source])
         target = columns["_target"] - (table.target * SHIFT - self._offsets[table.target])
         return source, target, columns["_id"]

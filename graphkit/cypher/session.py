@@ -69,7 +69,9 @@ class CypherSession:
             if statement.mode == "EXPLAIN":
                 return explained(plan.query, plan.warnings)
             with self._engine.deadline(timeout):
-                return self._answer(statement, plan, {name: value for name, (value, _) in bound.items()}, max_rows)
+                return self._answer(
+                    statement, plan, {name: value for name, (value, _) in bound.items()}, max_rows
+                )
         except CypherError as error:
             raise error.located(text) from error.__cause__
 
@@ -101,7 +103,8 @@ class CypherSession:
         rows = self._rows(plan.query, sent)
         if max_rows is not None and len(rows) > max_rows:
             raise LimitError(
-                f"the query gives more than {max_rows} rows", remedy="Add LIMIT, or ask for more with --max-rows"
+                f"the query gives more than {max_rows} rows",
+                remedy="Add LIMIT, or ask for more with --max-rows",
             )
         elements = Elements(self._rows, self.catalogue)
         hydrated = elements.rows(rows, [column.type for column in plan.columns])

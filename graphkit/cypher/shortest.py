@@ -10,10 +10,10 @@ from graphkit.cypher import ast, boxes, sql, walk
 from graphkit.cypher.frames import Element, Frame
 from graphkit.cypher.pattern_graph import Link, PathParts, branches
 from graphkit.cypher.patterns import Walked, scan_slot
+from graphkit.cypher.repetition import quantified
 from graphkit.cypher.scans import Derived
 from graphkit.cypher.searches import FUNCTION, SAME_ENDS, SearchPlan, Walk
 from graphkit.cypher.types import LIST, NODE, PATH, RELATIONSHIP, Value
-from graphkit.cypher.variable_length import quantified
 from graphkit.errors import CypherSyntaxError
 
 OLDER = ("shortestPath", "allShortestPaths")
@@ -105,7 +105,7 @@ def search(frame: Frame, link: Link) -> Walked:
         distinct_ends=selector.kind in OLDER,
     )
     alias = frame.compilation.alias("w")
-    ends = [slot.id.copy() for slot in (link.left, link.right) if slot.id is not None]
+    ends = [slot.place() for slot in (link.left, link.right)]
     found = sql.call(FUNCTION, sql.integer(frame.compilation.searches.number(plan)), *ends)
     frame.add(Derived(alias, exp.select(sql.alias(exp.Unnest(expressions=[found]), "p"))))
     path = sql.column(alias, "p")
@@ -162,7 +162,7 @@ def ranked(frame: Frame, pattern: ast.PathPattern, predicates: list[ast.Expressi
     bare = ast.PathPattern(pattern.at, pattern.variable, None, pattern.parts)
     parts, value = trails(inner, bare, applied_early(pattern, predicates))
     columns = {name: f"c{number}" for number, name in enumerate(inner.scope)}
-    ends = [slot.id.copy() for slot in (parts.slots[0], parts.slots[-1]) if slot.id is not None]
+    ends = [parts.slots[0].place(), parts.slots[-1].place()]
     if selector.kind in OLDER:
         value = sql.case([(sql.equal(ends[0].copy(), ends[1].copy()), _same_ends())], value)
     items = [

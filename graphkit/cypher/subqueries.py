@@ -27,10 +27,10 @@ def subquery(self: Expressions, node: ast.Subquery) -> Value:
         if table.order:
             query = query.order_by(*(key.of("q") for key in table.order), copy=False)
         return Value(sql.array_of(query), LIST(prototype.type))
-    query = clauses.rows(frame, node.query)
+    rows = clauses.rows(frame, node.query)
     if node.kind == "EXISTS":
-        return Value(sql.exists(query), BOOLEAN)
-    counted = exp.select(sql.call("count", exp.Star())).from_(sql.derived(query, "q"))
+        return Value(sql.exists(rows), BOOLEAN)
+    counted = exp.select(sql.call("count", exp.Star())).from_(sql.derived(rows, "q"))
     return Value(sql.scalar(counted), INTEGER)
 
 

@@ -17,6 +17,7 @@ from graphkit.cypher.coercions import as_list
 from graphkit.cypher.frames import Element, Frame
 from graphkit.cypher.pattern_graph import Link, PatternGraph, Slot
 from graphkit.cypher.patterns import Walked, scan_slot
+from graphkit.cypher.repetition import group_names, quantified, turned
 from graphkit.cypher.scans import Derived, Named
 from graphkit.cypher.types import LIST, NODE, RELATIONSHIP, Value
 from graphkit.errors import CypherSyntaxError, CypherUnsupportedError
@@ -57,28 +58,6 @@ Build = Callable[[Frame, ast.PathPattern, "ast.Expression | None", Mapping[str, 
 def add(frame: Frame, graph: PatternGraph, link: Link, build: Build) -> Walked:
     """Add a variable-length link to the frame, and bind its ends and its variables."""
     return _Repeated(frame, graph, link, build).add()
-
-
-def quantified(pattern: ast.RelationshipPattern | ast.QuantifiedPath) -> ast.QuantifiedPath:
-    """The older `-[r*lo..hi]-` as a quantified path of one relationship."""
-    if isinstance(pattern, ast.QuantifiedPath):
-        return pattern
-    lo, hi = pattern.length or (1, 1)
-    node = ast.NodePattern(pattern.at, None, None, None, None)
-    path = ast.PathPattern(pattern.at, None, None, (node, replace(pattern, length=None), node))
-    return ast.QuantifiedPath(pattern.at, path, None, 1 if lo is None else lo, hi)
-
-
-def turned(path: ast.PathPattern) -> ast.PathPattern:
-    """The same path, walked from its end."""
-    directions = {"->": "<-", "<-": "->", "--": "--"}
-    parts = tuple(
-        replace(part, direction=directions[part.direction])
-        if isinstance(part, ast.RelationshipPattern)
-        else part
-        for part in reversed(path.parts)
-    )
-    return replace(path, parts=parts)
 
 
 class _Repeated:
@@ -183,12 +162,10 @@ class _Repeated:
 
     def _zero(self, inner: Frame) -> None:
         """No repetition at all: both ends are the same node."""
-        if self.start.id is None:
-            raise AssertionError(self.start)
         if self.end.id is not None:
-            inner.where(sql.equal(self.end.id.copy(), self.start.id.copy()))
+            inner.where(sql.equal(self.end.place(), self.start.place()))
         elif not self.start.tables <= self.end.tables:
-            inner.where(sql.in_tables(self.start.id.copy(), self.start.tables & self.end.tables))
+            inner.where(sql.in_tables(self.start.place(), self.start.tables & self.end.tables))
 
     def _length(self, inner: Frame, steps: list[Iteration]) -> exp.Select:
         """The query for one length."""
@@ -208,16 +185,14 @@ class _Repeated:
 
     def _recursive(self, lo: int, hi: int | None) -> tuple[sql.Query, frozenset[int], frozenset[int]]:
         """Repetitions one after the other, in a recursive query that starts at the bound end."""
-        if self.start.id is None:
-            raise AssertionError(self.start)
         catalogue = self.frame.compilation.catalogue
         lists = ["rs", "ns", *(f"g{number}" for number in range(len(self.names)))]
         name = self.frame.compilation.alias("w")
         begin = exp.select(
-            self.start.id.copy(),
+            self.start.place(),
             sql.integer(0),
             _ids([]),
-            _ids([self.start.id]),
+            _ids([self.start.place()]),
             *(_ids([]) for _ in self.names),
         )
         inner = self._inner()
@@ -284,15 +259,6 @@ class _Repeated:
     def _in_order(self, column: str) -> exp.Expression:
         listed = sql.column(self.alias, column)
         return sql.call("list_reverse", listed) if self.turned else listed
-
-
-def group_names(path: ast.PathPattern) -> dict[str, ast.NodePattern | ast.RelationshipPattern]:
-    """The variables of a repeated pattern, with the parts that bind them."""
-    return {
-        part.variable: part
-        for part in path.parts
-        if not isinstance(part, ast.QuantifiedPath) and part.variable
-    }
 
 
 def _ids(ids: Iterable[exp.Expression]) -> exp.Expression:

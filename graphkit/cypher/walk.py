@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
-from functools import cache
 
 from graphkit.cypher import ast
 
 _OWN_SCOPE = (ast.Subquery, ast.PatternComprehension)
 
 
-@cache
-def _fields(kind: type[object]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind) if field.name != "at")
-
-
 def children(node: ast.Element) -> Iterator[ast.Element]:
     """The elements directly inside an element."""
-    for name in _fields(type(node)):
+    for name in node.__dataclass_fields__:
         yield from _elements(getattr(node, name))
 
 
