@@ -10,8 +10,9 @@ from graphkit.cypher import ast
 from graphkit.cypher.lexer import FLOAT, INTEGER, LARGEST_INTEGER, MALFORMED, STRING
 from graphkit.cypher.parse_cursor import is_name
 from graphkit.cypher.parse_expressions import AFTER_OPERAND, COMPARATORS
+from graphkit.cypher.parse_labels import NO_LABEL_AFTER_IS
 from graphkit.cypher.parse_lists import ListParser
-from graphkit.cypher.pattern_rules import check_path
+from graphkit.cypher.pattern_rules import check_no_predicates, check_path
 from graphkit.errors import CypherArgumentError, CypherUnsupportedError
 
 _CONSTANTS: dict[str, Any] = {
@@ -96,7 +97,9 @@ class AtomParser(ListParser):
 
     def _parenthesised(self) -> ast.Expression:
         if self.pattern_end(self.index) is not None:
-            return ast.PatternPredicate(self.token.at, self.relationship_chain())
+            pattern = self.relationship_chain()
+            check_no_predicates(pattern)
+            return ast.PatternPredicate(pattern.at, pattern)
         self.expect("(")
         inner = self.expression()
         self.expect(")")
@@ -118,6 +121,7 @@ class AtomParser(ListParser):
             if key in _SHORTEST:
                 pattern = self.shortest_path()
                 check_path(pattern)
+                check_no_predicates(pattern)
                 return ast.ShortestPathExpression(at, pattern)
             return self._call()
         if following == "{":
@@ -272,6 +276,6 @@ class AtomParser(ListParser):
             return ast.Comparison(at, (subject, self.comparison_operand()), (operator,))  # type: ignore[arg-type]
         if self.key == "=~" or (self.key in {"STARTS", "ENDS"} and following == "WITH"):
             return ast.Binary(at, self.text_operator(), subject, self.predicate_operand())  # type: ignore[arg-type]
-        if self.key == "::" or (self.key == "IS" and following not in AFTER_OPERAND - {"::"}):
+        if self.key == "::" or (self.key == "IS" and following in NO_LABEL_AFTER_IS - {"::"}):
             return self.is_predicate(subject)
         return ast.Comparison(at, (subject, self.expression()), ("=",))

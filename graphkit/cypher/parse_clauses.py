@@ -45,7 +45,7 @@ class ClauseParser(PatternParser):
         at = self.token.at
         if kind == "COLLECT" or self._clause_follows():
             return self.query(may_end_open=kind != "COLLECT")
-        self._match_mode()
+        self._refuse_match_mode()
         patterns = self.patterns()
         predicate = self.expression() if self.accept("WHERE") else None
         match = ast.Match(at, patterns, predicate)
@@ -67,19 +67,28 @@ class ClauseParser(PatternParser):
                 what = f"{self._word_of(last)} ends the query, {self._word_of(clause)} cannot follow it"
                 raise self.error(what, clause.at, "InvalidClauseComposition")
             clauses.append(clause)
-        alone = len(clauses) == 1 and isinstance(clauses[0], ast.CallProcedure)
-        if not (may_end_open or alone or _concludes(clauses[-1])):
-            raise self.error(
-                f"a query ends with RETURN, not with {self._word_of(clauses[-1])}",
-                clauses[-1].at,
-                "InvalidClauseComposition",
-            )
+        if len(clauses) == 1 and isinstance(clauses[0], ast.CallProcedure):
+            return ast.SingleQuery(at, tuple(clauses))
+        if not (may_end_open or isinstance(clauses[-1], ast.Return | ast.Finish)):
+            what = f"a query ends with RETURN, not with {self._word_of(clauses[-1])}"
+            raise self.error(what, clauses[-1].at, "InvalidClauseComposition")
+        for clause in clauses:
+            if isinstance(clause, ast.CallProcedure):
+                self._check_inner_call(clause)
         return ast.SingleQuery(at, tuple(clauses))
 
     def _word_of(self, clause: ast.Clause) -> str:
         return next(token.key for token in self.tokens if token.at >= clause.at)
 
     def _clause(self) -> ast.Clause:
+        """A clause; what notation it joins labels in is no concern of the next."""
+        outside = self.label_notations
+        self.label_notations = set(outside)
+        clause = self._clause_by_word()
+        self.label_notations = outside
+        return clause
+
+    def _clause_by_word(self) -> ast.Clause:
         key = self.key
         if key == "MATCH":
             return self._match(optional=False)
@@ -125,7 +134,7 @@ class ClauseParser(PatternParser):
 
     def _match(self, *, optional: bool, at: int | None = None) -> ast.Match:
         start = self.expect("MATCH").at
-        self._match_mode()
+        self._refuse_match_mode()
         patterns = self.patterns()
         if self.key == "USING":
             raise self.unsupported(
@@ -136,14 +145,11 @@ class ClauseParser(PatternParser):
         check_match(match)
         return match
 
-    def _match_mode(self) -> None:
-        """`DIFFERENT RELATIONSHIPS`, which is the rule anyway, or `REPEATABLE ELEMENTS`."""
-        if self.key == "REPEATABLE" and self.ahead(1) in {"ELEMENT", "ELEMENTS"}:
-            raise self.unsupported("the match mode REPEATABLE ELEMENTS")
-        if self.key == "DIFFERENT" and self.ahead(1) in {"RELATIONSHIP", "RELATIONSHIPS"}:
-            self.advance()
-            if self.advance().key == "RELATIONSHIP":
-                self.accept("BINDINGS")
+    def _refuse_match_mode(self) -> None:
+        """Refuse `DIFFERENT RELATIONSHIPS`, which is the rule anyway, and `REPEATABLE ELEMENTS`."""
+        modes = {"REPEATABLE": ("ELEMENT", "ELEMENTS"), "DIFFERENT": ("RELATIONSHIP", "RELATIONSHIPS")}
+        if self.ahead(1) in modes.get(self.key, ()):
+            raise self.unsupported(f"the match mode {self.key} {self.ahead(1)}")
 
     def _unwind(self) -> ast.Unwind:
         at = self.expect("UNWIND").at
@@ -254,13 +260,15 @@ class ClauseParser(PatternParser):
                 predicate = self.expression() if self.accept("WHERE") else None
         return ast.CallProcedure(at, name, arguments, items, star, predicate, optional)
 
+    def _check_inner_call(self, call: ast.CallProcedure) -> None:
+        """Raise unless a call among other clauses is written in full."""
+        if call.arguments is None or call.items is None:
+            raise self.error(
+                f"among other clauses a call names what it gives: CALL {call.name}() YIELD …",
+                call.at,
+                "InvalidArgumentPassingMode" if call.arguments is None else "UnexpectedSyntax",
+            )
+
     def _yield_item(self) -> tuple[str, str | None]:
         field = self.name("a field of the procedure")
         return field, self.name("a variable") if self.accept("AS") else None
-
-
-def _concludes(clause: ast.Clause) -> bool:
-    """Whether a query may end with the clause."""
-    if isinstance(clause, ast.CallProcedure):
-        return clause.items is None
-    return isinstance(clause, ast.Return | ast.Finish)

@@ -42,6 +42,8 @@ class LabelParser(Cursor):
         """Indexes of the `|` tokens that begin a comprehension's result, and so end a label expression."""
         self.old_bars = False
         """Whether the label expression read last has the older `|:`."""
+        self.label_notations: set[str] = set()
+        """`:` and `&` where the clause joins labels in the older or the newer notation; they do not mix."""
         self._colons = False
         self._symbols = False
 
@@ -54,8 +56,14 @@ class LabelParser(Cursor):
         opening, labels = self._label_expression()
         if self.old_bars:
             raise self.error("join labels with `|` instead of `|:`", labels.at)
-        if self._colons and (opening == "IS" or self._symbols):
-            raise self.error("join labels with `&` instead of `:` here", labels.at)
+        if self._colons:
+            self.label_notations.add(":")
+        if self._symbols or opening == "IS":
+            self.label_notations.add("&")
+        if len(self.label_notations) > 1:
+            raise self.error(
+                "`:` between labels does not mix with `&`, `|`, `!`, `%` and IS: write `&`", labels.at
+            )
         return labels
 
     def types(self) -> ast.LabelExpression:
@@ -123,6 +131,8 @@ class LabelParser(Cursor):
             self.advance()
             parts.append(self._type_part())
         self.unnest()
+        if len({part.not_null for part in parts if part.name != "NOTHING"}) > 1:
+            raise self.error("in a union of types either all are NOT NULL or none is", first.at)
         return first if len(parts) == 1 else ast.TypeName(first.at, "UNION", tuple(parts))
 
     def _type_part(self) -> ast.TypeName:

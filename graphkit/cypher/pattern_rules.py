@@ -48,6 +48,13 @@ def check_path(pattern: ast.PathPattern) -> None:
             _check_parenthesised(part)
 
 
+def check_no_predicates(pattern: ast.PathPattern) -> None:
+    """Raise a CypherSyntaxError where WHERE stands in an element of a pattern that is an expression."""
+    for part in pattern.parts:
+        if part.predicate is not None:
+            raise _fault("a pattern in an expression takes no WHERE in its elements; use EXISTS { … }", part)
+
+
 def _check_shortest(pattern: ast.PathPattern, function: str) -> None:
     parts = pattern.parts
     if any(isinstance(part, ast.QuantifiedPath) for part in parts):

@@ -287,7 +287,6 @@ class TestPatternsInExpressions:
             "()-->()",
             "(a {x: 1})-->({y: 2})",
             "(a:A|B)--()",
-            "(a WHERE a)--()",
         ],
     )
     def test_patterns(self, pattern: str) -> None:
@@ -482,6 +481,9 @@ class TestClauses:
         assert isinstance(return_, ast.Return)
         assert return_.items == (ast.ProjectionItem(0, ast.Property(0, name("x"), "y"), None, "x . y"),)
 
+    def test_each_clause_chooses_how_to_join_labels(self) -> None:
+        assert len(clauses("MATCH (a:A:B) MATCH (b:A|B) RETURN a")) == 3
+
     def test_names_of_columns(self) -> None:
         (return_,) = clauses("RETURN (a), `b c`, a {.x}, (1)")
         assert isinstance(return_, ast.Return)
@@ -530,6 +532,14 @@ class TestClauses:
             ("MATCH (n)", "InvalidClauseComposition"),
             ("WITH 1 AS x", "InvalidClauseComposition"),
             ("CALL { RETURN 1 AS x }", "InvalidClauseComposition"),
+            ("MATCH (n) CALL db.labels() YIELD label", "InvalidClauseComposition"),
+            ("MATCH (n) CALL db.labels() RETURN n", "UnexpectedSyntax"),
+            ("CALL db.labels YIELD label RETURN label", "InvalidArgumentPassingMode"),
+            ("MATCH (n) WHERE n:A:B AND n:A|B RETURN n", "UnexpectedSyntax"),
+            ("MATCH (n:A:B), (m IS C) RETURN n", "UnexpectedSyntax"),
+            ("MATCH (a) WHERE (a WHERE a.x = 1)--() RETURN a", "InvalidRelationshipPattern"),
+            ("RETURN 1 IS :: INTEGER NOT NULL | STRING", "UnexpectedSyntax"),
+            ("RETURN CASE 1 WHEN IS :: INTEGER THEN 2 WHEN IS NOT TYPED INTEGER THEN 3", "UnexpectedSyntax"),
             ("RETURN 1 AS a UNION RETURN 2 AS a UNION ALL RETURN 3 AS a", "InvalidClauseComposition"),
             ("RETURN 42 — 41", "InvalidUnicodeCharacter"),
         ],
@@ -555,6 +565,7 @@ class TestClauses:
             ("DROP INDEX i", "DROP INDEX"),
             ("MATCH (n) USING INDEX n:A(x) RETURN n", "USING INDEX"),
             ("MATCH REPEATABLE ELEMENTS (n) RETURN n", "REPEATABLE ELEMENTS"),
+            ("MATCH DIFFERENT RELATIONSHIPS (n) RETURN n", "DIFFERENT RELATIONSHIPS"),
             ("MATCH (n:$(x)) RETURN n", "dynamic label"),
             ("CYPHER 25 RETURN 1", "Cypher 25"),
         ],
