@@ -21,7 +21,9 @@ def load(engine: Engine, folder: Path) -> Catalogue:
     """Create the tables of a graph file from the Parquet files; properties that these lack are null."""
     for node in NODES:
         file = folder / f"{NODE_FILES[node.label]}.parquet"
-        tables.write_nodes(engine, node.label, f"SELECT {_columns(engine, file, node.properties)} FROM '{file}'")
+        tables.write_nodes(
+            engine, node.label, f"SELECT {_columns(engine, file, node.properties)} FROM '{file}'"
+        )
     for kind in RELATIONSHIPS:
         if kind.type not in RELATIONSHIP_FILES:
             tables.write_empty(engine, kind.type)
