@@ -106,11 +106,26 @@ class Graph:
         """
         from graphkit.exports import KINDS, export  # noqa: PLC0415 - only where it is asked for
 
+        engine = self._schema_tables() if kind in KINDS else self._store.tables().engine
+        return export(engine, kind, path, **options)
+
+    def page(self, **options: Any) -> str:
+        """The page that `export("html", …)` writes, as text; the options are the same.
+
+        Raises:
+            ExportError: the graph cannot be drawn so.
+        """
+        from graphkit.exports.html import page_of  # noqa: PLC0415 - only where it is asked for
+
+        return page_of(self._schema_tables(), **options)
+
+    def _schema_tables(self) -> Engine:
+        """The tables of the schema, which exports read; a graph that is not graphkit's own gets them now."""
         tables = self._store.tables()
-        if kind in KINDS and not self._has_schema_tables:
+        if not self._has_schema_tables:
             add_schema_tables(tables)
             self._has_schema_tables = True
-        return export(tables.engine, kind, path, **options)
+        return tables.engine
 
     def load(self, server: str, *, auth: tuple[str, str] | None = None, **options: Any) -> Loaded:
         """Load the graph into a Neo4j server; see `graphkit.stores.neo4j_loader.load` for options.
@@ -132,6 +147,16 @@ class Graph:
         from graphkit.explain import explain  # noqa: PLC0415 - only where it is asked for
 
         return explain(engine, a, b)
+
+    def fair(self) -> list[Principle]:
+        """Which of the FAIR principles an RDF export of the graph meets, and by what.
+
+        Raises:
+            GraphFileError: the graph is none that graphkit built.
+        """
+        from graphkit.exports.rdf.fair import fair_report  # noqa: PLC0415 - only where it is asked for
+
+        return fair_report(self._evidence("a report on the FAIR principles"))
 
     def digest(self) -> str:
         """One SHA-256 over the rows of all tables: equal for graphs built from the same sources.
@@ -184,15 +209,18 @@ class Graph:
         )
 
     def _repr_html_(self) -> str:
+        from graphkit.exports.html.notebook import graph_frame  # noqa: PLC0415 - only in notebooks
+
         contents = self.info()
         rows = "".join(
             f"<tr><th>{escape(kind.name)}</th><td>{kind.count:,}</td>"
             f"<td>{escape(', '.join(kind.properties))}</td></tr>"
             for kind in (*contents.labels, *contents.types)
         )
+        frame = graph_frame(self._store.tables().engine) if self._has_schema_tables else ""
         return (
             f"<table><caption>{escape(self._store.name)}</caption>"
-            f"<tr><th>label or type</th><th>count</th><th>properties</th></tr>{rows}</table>"
+            f"<tr><th>label or type</th><th>count</th><th>properties</th></tr>{rows}</table>{frame}"
         )
 
 

@@ -22,8 +22,9 @@ COMMANDS = {
     "load": "Load a graph file into a Neo4j server.",
     "packs": "List the query packs, or show one.",
     "query": "Run a query pack.",
-    "sparql": "Ask a graph file in SPARQL, or serve it to SPARQL clients.",
     "shell": "Ask a graph, statement by statement.",
+    "sparql": "Ask a graph file in SPARQL, or serve it to SPARQL clients.",
+    "view": "Open the map of a graph in the browser.",
 }
 """Name and summary of every command: the listing needs no command's module."""
 

@@ -22,9 +22,14 @@ from graphkit.cli.graphs import graph_argument, open_graph
 @click.option(
     "--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="Stop after so long."
 )
+@click.option(
+    "--html",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Draw the nodes and relationships of the result as one HTML file, instead of printing rows.",
+)
 def command(
     target: str, auth: str | None, database: str | None, query: str | None, file: Path | None,
-    params: tuple[str, ...], form: str, timeout: float | None,
+    params: tuple[str, ...], form: str, timeout: float | None, html: Path | None,
 ) -> None:  # fmt: skip
     """Run the Cypher QUERY on GRAPH and print its rows.
 
@@ -33,7 +38,15 @@ def command(
     """
     text = _query(query, file)
     with open_graph(target, auth, database) as graph:
-        output.write_result(graph.cypher(text, parameters.values(params), timeout=timeout), form)
+        result = graph.cypher(text, parameters.values(params), timeout=timeout)
+    if html is None:
+        output.write_result(result, form)
+        return
+    from graphkit.exports.html.query import export_result  # noqa: PLC0415 - only where it is asked for
+
+    output.write_warnings(result)
+    export_result(result, html)
+    click.echo(f"{html} ({html.stat().st_size:,} bytes)")
 
 
 def _query(query: str | None, file: Path | None) -> str:

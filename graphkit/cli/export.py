@@ -49,6 +49,9 @@ def output_option(help_text: str) -> Callable[[Command], Command]:
 @click.option(
     "--part-triples", type=click.IntRange(1), metavar="N", help="Begin a new file after so many triples."
 )
+@click.option("--annotate", is_flag=True, help="Let each co-authorship reify its triple, in RDF 1.2.")
+@click.option("--licence", metavar="IRI", help="Licence of the data, for the description beside the file.")
+@click.option("--title", metavar="TEXT", help="Title of the data, for the description.")
 def rdf(
     target: str, auth: str | None, database: str | None, path: Path, what: str | None, **given: Any
 ) -> None:

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     "--digest", is_flag=True, help="Print one SHA-256 over all tables' ordered rows, and nothing else."
 )
 @click.option("--faults", is_flag=True, help="List what could not be read, as file:line.")
+@click.option("--fair", is_flag=True, help="Say which FAIR principles an RDF export meets, and by what.")
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 def command(
-    target: str, auth: str | None, database: str | None, digest: bool, faults: bool, as_json: bool
+    target: str, auth: str | None, database: str | None, digest: bool, faults: bool, fair: bool, as_json: bool
 ) -> None:
     """Say what GRAPH holds: labels, relationship types, their counts and properties, sources and faults."""
     with open_graph(target, auth, database) as graph:
@@ -29,6 +30,9 @@ def command(
             click.echo(graph.digest())
         elif faults:
             _write_faults(graph)
+        elif fair:
+            for principle in graph.fair():
+                click.echo(f"{principle.number:5} {principle.met:7} {principle.asks}: {principle.by}")
         elif as_json:
             contents = graph.info().to_dict()
             if graph.has_evidence:
