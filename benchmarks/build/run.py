@@ -4,7 +4,8 @@
     python benchmarks/build/run.py --papers 300000 --table    a synthetic table of mentions
     python benchmarks/build/run.py SOURCE...              real sources
 
-Each run prints one table. Memory is the resident set of the whole process, sampled every 10 ms (Linux only).
+Each run prints one table: seconds on the clock, seconds of all processors, and memory: the resident set of the whole
+process, sampled every 10 ms (Linux only).
 """
 
 from __future__ import annotations
@@ -24,14 +25,16 @@ from graphkit.stores.digest import digest
 
 
 class Meter:
-    """Told of stages as a build's progress is; keeps seconds and peak memory of each."""
+    """Told of stages as a build's progress is; keeps seconds, processor seconds and peak memory of each."""
 
     def __init__(self) -> None:
-        self.stages: dict[str, tuple[float, float]] = {}
+        self.stages: dict[str, tuple[float, float, float]] = {}
         self._name = ""
-        self._start = time.perf_counter()
+        self._start = self._now()
         self._peak = 0.0
-        threading.Thread(target=self._sample, daemon=True).start()
+        self._stopped = threading.Event()
+        self._sampler = threading.Thread(target=self._sample)
+        self._sampler.start()
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         """End the stage before this one when its name is another."""
@@ -42,17 +45,27 @@ class Meter:
 
     def end(self) -> None:
         """End the current stage."""
-        now = time.perf_counter()
-        seconds, peak = self.stages.get(self._name, (0.0, 0.0))
+        now = self._now()
+        clock, processor, peak = self.stages.get(self._name, (0.0, 0.0, 0.0))
         if self._name:
-            self.stages[self._name] = (seconds + now - self._start, max(peak, self._peak))
+            clock, processor = clock + now[0] - self._start[0], processor + now[1] - self._start[1]
+            self.stages[self._name] = (clock, processor, max(peak, self._peak))
         self._start, self._peak = now, 0.0
 
+    def stop(self) -> None:
+        """End the last stage and the sampling."""
+        self.end()
+        self._stopped.set()
+        self._sampler.join()
+
+    @staticmethod
+    def _now() -> tuple[float, float]:
+        return time.perf_counter(), time.process_time()
+
     def _sample(self) -> None:
-        while True:
+        while not self._stopped.wait(0.01):
             pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
             self._peak = max(self._peak, pages * 4096 / 1e6)
-            time.sleep(0.01)
 
 
 def measure(sources: list[Path], threads: int, memory: str) -> None:
@@ -60,14 +73,17 @@ def measure(sources: list[Path], threads: int, memory: str) -> None:
     meter = Meter()
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "graph.duckdb"
-        start = time.perf_counter()
-        result = build(sources, out, options=build_options(threads=threads, memory=memory), progress=meter)
-        meter.end()
-        total = time.perf_counter() - start
-        print(f"{'stage':24}{'seconds':>9}{'peak MB':>9}")
-        for stage, (seconds, peak) in meter.stages.items():
-            print(f"{stage:24}{seconds:9.2f}{peak:9.0f}")
-        print(f"{'all':24}{total:9.2f}{max(peak for _, peak in meter.stages.values()):9.0f}")
+        try:
+            result = build(
+                sources, out, options=build_options(threads=threads, memory=memory), progress=meter
+            )
+        finally:
+            meter.stop()
+        print(f"{'stage':24}{'seconds':>9}{'cpu s':>9}{'peak MB':>9}")
+        for stage, (clock, processor, peak) in meter.stages.items():
+            print(f"{stage:24}{clock:9.2f}{processor:9.2f}{peak:9.0f}")
+        clocks, processors, peaks = zip(*meter.stages.values(), strict=True)
+        print(f"{'all':24}{sum(clocks):9.2f}{sum(processors):9.2f}{max(peaks):9.0f}")
         start = time.perf_counter()
         with Engine(out, read_only=True) as engine:
             value = digest(engine)
