@@ -72,6 +72,9 @@ class Lists(Expressions):
             node = self.choices.pick(nodes)
             form = self.choices.pick(("{0} {{.id, .x}}", "{0} {{.s, n: 1}}", "{0} {{.*}}", "properties({0})"))
             return form.format(node)
+        edges = self.of_kind("R", "Rn")
+        if edges and self.choices.chance(20):
+            return f"properties({self.choices.pick(edges)})"
         keys = "abc"[: self.choices.between(0, 3)]
         items = [f"{key}: {self.expression('v', depth - 1)}" for key in keys]
         return f"{{{', '.join(items)}}}"

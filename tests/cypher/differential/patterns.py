@@ -160,6 +160,8 @@ class Patterns(Predicates):
                 "MATCH {0}{1} RETURN DISTINCT {2} AS it",
             )
         )
+        if choose.chance(8):
+            form = "MATCH {0}{1} RETURN 1 AS one UNION ALL UNWIND [1, 2] AS one RETURN one"
         nodes = [name for name, kind in pattern.binds.items() if kind == "N"] or self.of_kind("N") or ["1"]
         value = f"{choose.pick(nodes)}.x" if nodes != ["1"] else "1"
         return form.format(pattern.text, where, value)
@@ -173,6 +175,9 @@ class Patterns(Predicates):
             where = f" WHERE {self.within(pattern.binds, lambda: self.expression('b', depth - 1))}"
         kind = choose.pick(("i", "s", "v"))
         value = self.within(pattern.binds, lambda: self.expression(kind, depth - 1))
+        if choose.chance(15):
+            path = self.fresh("p")
+            return f"[{path} = {pattern.text}{where} | [length({path}), size(nodes({path})), {value}]]"
         if choose.chance(60):
             return f"[{pattern.text}{where} | {value}]"
         order = " ORDER BY it" if choose.chance(20) else ""

@@ -58,6 +58,12 @@ class Predicates(Lists):
             return f"{choose.pick(nodes)}{choose.pick((':', ' IS '))}{self.labels(LABELS)}"
         if edges and choose.chance(20):
             return f"{choose.pick(edges)}:{choose.pick(TYPES)}"
+        if len(nodes) > 1 and choose.chance(15):
+            left, right = choose.pick(nodes), choose.pick(nodes)
+            form = choose.pick(
+                ("({0} = {1})", "({0} <> {1})", "(elementId({0}) = elementId({1}))", "({0} IN [{1}])")
+            )
+            return form.format(left, right)
         if choose.chance(30):
             operator = choose.pick(("STARTS WITH", "ENDS WITH", "CONTAINS"))
             return f"({safe(self.expression('s', depth - 1))} {operator} {safe(self.expression('s', 0))})"

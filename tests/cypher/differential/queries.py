@@ -74,7 +74,9 @@ class Queries(Projections):
             if position:
                 makers += [self._optional_match, self._optional_match, self._paths, self._with]
             else:
-                makers += [self._match, self._paths]
+                makers += [self._match, self._paths, self._shortest_length]
+            if self.choices.chance(15):
+                makers = [self._collected_in_order, self._procedure]
             clauses.append(self.choices.pick(makers)())
         return clauses
 
@@ -157,7 +159,11 @@ class Queries(Projections):
         choose = self.choices
         name = self.fresh("u")
         lists = self.of_kind("lN", "lR", "bag")
-        if lists and choose.chance(40):
+        paths = self.of_kind("P")
+        if paths and choose.chance(40):
+            function, kind = choose.pick((("nodes", "N"), ("relationships", "R")))
+            source = f"{function}({choose.pick(paths)})"
+        elif lists and choose.chance(40):
             source = choose.pick(lists)
             kind = {"lN": "N", "lR": "R", "bag": "v"}[self.scope[source]]
         else:
@@ -165,6 +171,31 @@ class Queries(Projections):
             source = self.expression(f"l{kind}", 2)
         self.scope = {**self.scope, name: kind}
         return f"UNWIND {source} AS {name}"
+
+    def _collected_in_order(self) -> str:
+        """A list whose order is known, since its elements were sorted before."""
+        kind, single, several = self.choices.pick("isbd"), self.fresh("v"), self.fresh("o")
+        text = (
+            f"WITH {self.expression(kind, 1)} AS {single} ORDER BY {single}{self.choices.pick(('', ' DESC'))}"
+        )
+        self.scope = {several: f"l{kind}"}
+        return f"{text} WITH collect({single}) AS {several}"
+
+    def _procedure(self) -> str:
+        """A procedure that tells about the graph."""
+        name = self.fresh("v")
+        self.scope = {**self.scope, name: "s"}
+        call = self.choices.pick(("db.labels() YIELD label", "db.relationshipTypes() YIELD relationshipType"))
+        return f"CALL {call} AS {name}"
+
+    def _shortest_length(self) -> str:
+        """A shortest path that is an expression."""
+        start, end, name = self.fresh("n"), self.fresh("n"), self.fresh("v")
+        left, right = self.choices.pick((("-", "->"), ("-", "-"), ("<-", "-")))
+        inner = f"{self.choices.pick(('', ':R', ':S|T'))}*{self.choices.pick(('', '..2', '1..'))}"
+        length = f"length(shortestPath(({start}){left}[{inner}]{right}({end})))"
+        self.scope = {start: "N", end: "N", name: "i"}
+        return f"MATCH ({start}), ({end}) WHERE {start}.id < {end}.id WITH {start}, {end}, {length} AS {name}"
 
     def _with(self) -> str:
         choose = self.choices
@@ -225,7 +256,7 @@ class Queries(Projections):
         return f"{optional}CALL ({', '.join(imported)}) {{ {body} }}"
 
     def _clauses_of_subquery(self) -> list[str]:
-        makers = [self._match, self._match, self._unwind, self._optional_match]
+        makers = [self._match, self._match, self._unwind, self._optional_match, self._call]
         return [self.choices.pick(makers)() for _ in range(self.choices.between(0, 1))]
 
     # --- the end
