@@ -21,6 +21,7 @@ from graphkit.stores.schema_tables import add_schema_tables
 
 if TYPE_CHECKING:
     from graphkit.explain import Explanation
+    from graphkit.exports.rdf.fair import Principle
     from graphkit.stores.neo4j_loader import Loaded
 
 SERVER_SCHEMES = ("neo4j", "bolt")
