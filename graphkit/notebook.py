@@ -11,16 +11,22 @@ for the cells that follow. A parameter of the query takes the value of the noteb
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from graphkit.cypher.lexer import tokenize
 from graphkit.graph import Graph, open_graph
-from graphkit.results import Result
+from graphkit.results import Result, plain
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
+
+
+ROWS_SHOWN = 50
+"""Rows of a result that a notebook shows."""
 
 
 class CypherMagic:
@@ -66,7 +72,32 @@ def parameter_names(query: str) -> list[str]:
     return [str(name.value) for dollar, name in pairwise(tokens) if dollar.key == "$"]
 
 
+def result_html(result: Result) -> str:
+    """A result in a notebook: its first rows, and the map of the elements in it."""
+    from graphkit.exports.html.notebook import result_frame  # noqa: PLC0415 - only where a result is shown
+
+    head = "".join(f"<th>{escape(column)}</th>" for column in result.columns)
+    shown = result.rows[:ROWS_SHOWN]
+    rows = "".join(f"<tr>{''.join(f'<td>{escape(_text(cell))}</td>' for cell in row)}</tr>" for row in shown)
+    left = len(result) - len(shown)
+    more = f"<p>and {left:,} rows more</p>" if left else ""
+    return f"<table><tr>{head}</tr>{rows}</table>{more}{result_frame(result)}"
+
+
+def _text(cell: Any) -> str:
+    carried = plain(cell)
+    return (
+        ""
+        if carried is None
+        else carried
+        if isinstance(carried, str)
+        else json.dumps(carried, ensure_ascii=False)
+    )
+
+
 def load_ipython_extension(shell: InteractiveShell) -> None:
     """Called by `%load_ext graphkit.notebook`."""
     register: Callable[..., None] = shell.register_magic_function
     register(CypherMagic(shell).cypher, "cell", "cypher")
+    formatters: Any = shell.display_formatter
+    formatters.formatters["text/html"].for_type(Result, result_html)

@@ -4,7 +4,8 @@ import networkx as nx
 import pytest
 
 import graphkit
-from graphkit.notebook import parameter_names
+from graphkit.notebook import parameter_names, result_html
+from graphkit.results import Result
 
 pytest.importorskip("IPython", reason="IPython is not installed")
 
@@ -29,6 +30,13 @@ def test_a_cell_asks_the_graph_named_and_the_cells_after_it_the_same(shell) -> N
         shell.user_ns["least"] = 0
         again = shell.run_cell_magic("cypher", "", "MATCH (a:Author) WHERE a.papers > $least RETURN count(*)")
         assert list(again) == [(2,)]
+
+
+def test_a_result_is_shown_as_text_whatever_it_holds() -> None:
+    shown = result_html(Result(["<b>"], [("<script>alert(1)</script>",)] * 60))
+    assert "<script>alert" not in shown
+    assert shown.count("&lt;script&gt;") == 50
+    assert "and 10 rows more" in shown
 
 
 def test_parameters_are_found_outside_text() -> None:
