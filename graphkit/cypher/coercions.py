@@ -11,7 +11,7 @@ _TAGS = {NODE: '{"~n":', RELATIONSHIP: '{"~r":', PATH: '{"~p":'}
 
 
 def as_list(value: Value, at: int) -> Value:
-    """The value as a list.
+    """The value as a list; one that only its row shows to be none counts as a list of itself.
 
     Raises:
         CypherSyntaxError: it is none, by the text of the query.
@@ -20,6 +20,8 @@ def as_list(value: Value, at: int) -> Value:
         return value
     if value.type == NULL:
         return boxes.typed_null(LIST(NULL))
+    if value.type == ANY or not value.type.certain:
+        return as_rows(value, at)
     return expect(value, LIST(ANY), at, "List<T>")
 
 

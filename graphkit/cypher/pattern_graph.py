@@ -232,7 +232,11 @@ def restrict(catalogue: Catalogue, links: Iterable[Link]) -> dict[Link, tuple[Br
     Narrows the slots' tables until nothing changes: afterwards a row of a link's tables has its ends where
     the slots allow, so that no label has to be tested.
     """
-    options = {link: branches(catalogue, link.pattern) for link in links if link.fixed}
+    options = {
+        link: branches(catalogue, link.pattern)
+        for link in links
+        if link.fixed and isinstance(link.pattern, ast.RelationshipPattern)
+    }
     changed = True
     while changed:
         changed = False
