@@ -3,7 +3,9 @@
 const pause = () => new Promise((go) => { const c = new MessageChannel(); c.port1.onmessage = go; c.port2.postMessage(0); });
 
 async function readBlock(text) {
-  const bytes = Uint8Array.from(atob(text.trim()), (c) => c.charCodeAt(0));
+  const letters = atob(text.trim()), bytes = new Uint8Array(letters.length);
+  await pause();
+  for (let i = 0; i < letters.length; i++) bytes[i] = letters.charCodeAt(i);
   await pause();
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
   const whole = new Uint8Array(await new Response(stream).arrayBuffer());

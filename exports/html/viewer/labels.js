@@ -32,7 +32,8 @@ class Labels {
 }
 
 // The labels of one picture, in the order of importance: pinned nodes, communities, then nodes by size.
-function placeLabels(paint, measure) {
+// A generator: each `yield` is a place to stop and go on later.
+function* placeLabels(paint, measure) {
   const { model, camera, width, height, em, pinned, focus } = paint;
   const labels = new Labels(width, height);
   const add = (text, x, y, size, kind, gap) => {
@@ -54,9 +55,11 @@ function placeLabels(paint, measure) {
   for (const v of pinned) nodeLabel(v, "pinned");
   if (!focus) for (const c of paint.communities()) add(c.name, c.x, c.y, c.size, "community", 0);
   const budget = Math.round((width * height) / (em * em * 36));
+  let tried = 0;
   for (const v of paint.ranked()) {
-    if (labels.kept.length >= budget) break;
+    if (labels.kept.length >= budget || tried > 12 * budget) break;
     if (!pinned.has(v)) nodeLabel(v, "node");
+    if (++tried % 100 === 0) yield;
   }
   return labels.kept;
 }

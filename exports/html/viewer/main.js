@@ -5,11 +5,12 @@ class App {
     const data = await readBlock(at("data").textContent);
     const app = new App();
     app.model = await Model.from(data);
-    app.begin(data);
+    await app.begin(data);
     return app;
   }
 
-  begin(data) {
+  // In steps with pauses, so that the page answers while it starts.
+  async begin(data) {
     const { model } = this;
     Object.assign(this, { selection: null, pathFrom: null, walked: -1, em: this.rootSize() });
     this.scheme = matchMedia("(prefers-color-scheme: dark)");
@@ -17,9 +18,14 @@ class App {
     document.title = at("title").textContent = data.title;
     at("map").setAttribute("aria-label", `${data.title}: ${counted(model.count, "node")}, ${counted(model.edgeCount, "edge")}`);
     this.centres = communityCentres(model);
+    await pause();
     this.colours = new Colours(model);
+    await pause();
     this.grid = new Grid(model);
+    await pause();
     this.settings = { colour: "community", counting: "full", from: model.firstYear, to: model.lastYear, least: 0, category: -1, institution: -1 };
+    const { from, to } = this.settings;
+    this.unfiltered = JSON.stringify([from, to, 0, -1, -1, "full"]);
     this.tops = { full: model.full.reduce((a, b) => Math.max(a, b), 0), fractional: model.high.reduce((a, b) => Math.max(a, b), 0) };
     this.narrow = matchMedia("(max-width: 50rem)");
     this.stage = new Stage(this, at("map"));
@@ -27,16 +33,17 @@ class App {
     this.search = new Search(this);
     this.controls = new Controls(this);
     this.tables = new Tables(this);
+    await pause();
     this.state = new State(this);
     this.pointer = new Pointer(this, at("map"));
     this.buttons();
     this.toggleControls(!this.narrow.matches);
-    this.set({}, false);
     this.stage.resize();
+    this.ranking = model.ranked(model.names.keys());
+    await pause();
     this.fitAll();
     clearTimeout(this.stage.resting);
     this.state.read();
-    this.stage.redraw();
     at("loading").hidden = true;
   }
 
@@ -89,9 +96,8 @@ class App {
   // Take new settings: count anew, colour anew, draw anew.
   set(changes, remember = true) {
     const settings = (this.settings = { ...this.settings, ...changes });
-    this.model.filter({ ...settings, min: settings.least });
+    this.count(settings);
     this.colours.choose(settings.colour);
-    this.ranking = this.model.ranked(this.model.names.keys());
     this.controls.show();
     this.focused = undefined;
     if (this.selection) this.panels.show(this.selection);
@@ -99,6 +105,17 @@ class App {
     this.stage.redraw();
     this.state.write(false);
     say(`${counted(this.model.shownNodes, "node")} and ${counted(this.model.shownEdges, "edge")} shown`);
+  }
+
+  // Count anew only where a filter differs from those last in force.
+  count(settings) {
+    const key = JSON.stringify([settings.from, settings.to, settings.least, settings.category, settings.institution, settings.counting]);
+    if (key === this.countedFor) return;
+    const first = this.countedFor === undefined && key === this.unfiltered;
+    this.countedFor = key;
+    if (first) return; // the model comes counted so
+    this.model.filter({ ...settings, min: settings.least });
+    this.ranking = this.model.ranked(this.model.names.keys());
   }
 
   select(selection, { focus = false, move = true, quiet = false } = {}) {

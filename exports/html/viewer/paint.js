@@ -56,7 +56,7 @@ class Paint {
     yield* this.edges(ctx);
     yield* this.nodes(ctx);
     if (this.focus) yield* this.highlight(ctx);
-    this.writeLabels(ctx);
+    yield* this.writeLabels(ctx);
   }
 
   // A faint disc under each large community.
@@ -195,12 +195,13 @@ class Paint {
     return `${bold ? "600 " : ""}${size}px system-ui, "Segoe UI", sans-serif`;
   }
 
-  writeLabels(ctx) {
+  *writeLabels(ctx) {
     const measure = (text, size, bold) => {
       ctx.font = this.font(size, bold);
       return ctx.measureText(text).width;
     };
-    this.labels = placeLabels(this, measure);
+    this.labels = yield* placeLabels(this, measure);
+    yield;
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
     ctx.lineJoin = "round";
