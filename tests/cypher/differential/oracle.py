@@ -41,6 +41,8 @@ _KINDS = {
     "ArithmeticError": "ArithmeticError",
     "ParameterMissing": "ParameterMissing",
     "ExecutionFailed": "ArgumentError",  # as for left('abc', -1)
+    "ProcedureCallFailed": "TypeError",  # as for date.truncate('day', null)
+    "ProcedureNotFound": "SyntaxError",
 }
 
 
