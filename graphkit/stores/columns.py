@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import reduce
+from types import NoneType
 from typing import Any
 
 import pyarrow as pa
@@ -68,7 +69,12 @@ def column_type(values: Sequence[object]) -> types.Type:
     Raises:
         StoreError: a value is of a kind that Cypher does not have.
     """
-    type_ = reduce(types.unify, map(type_of, values), types.NULL)
+    telling = values
+    kinds = {value.__class__: value for value in values}
+    if kinds.keys() <= {bool, int, float, str, date, NoneType}:  # one value of each class tells of all
+        numbers = [value for value in values if value.__class__ is int]
+        telling = [*kinds.values(), min(numbers, default=None), max(numbers, default=None)]
+    type_ = reduce(types.unify, map(type_of, telling), types.NULL)
     return type_ if type_ == types.MAP or _arrow_type(type_) else types.ANY
 
 

@@ -20,6 +20,7 @@ import numpy as np
 
 from graphkit.cypher.boxes import decode
 from graphkit.cypher.catalogue import NodeTable, RelationshipTable
+from graphkit.cypher.types import BOOLEAN, DATE, FLOAT, INTEGER, LIST, STRING, Type
 from graphkit.engine import Engine
 from graphkit.errors import StoreError
 from graphkit.stores.base import Tables
@@ -27,6 +28,9 @@ from graphkit.stores.tables import KEY, NodeRow, RelationshipRow, load_graph
 
 DEFAULT_TYPE = "RELATED"
 """The type of a relationship whose edge names none."""
+
+_AS_THEY_ARE = {BOOLEAN, INTEGER, FLOAT, STRING, DATE, LIST(STRING), LIST(INTEGER), LIST(FLOAT)}
+"""Types whose values DuckDB gives as Python has them."""
 
 
 def is_networkx(target: object) -> bool:
@@ -83,8 +87,10 @@ def to_networkx(tables: Tables, *, labels: str = "labels", type: str = "type") -
         own = {labels: names[0] if len(names) == 1 else list(names)} if names else {}
         graph.add_nodes_from([(keys[id_], own | properties)])
     for table in catalogue.relationships:
-        for (source, target), properties in _rows(tables.engine, table, ("_source", "_target")):
-            graph.add_edges_from([(keys[source], keys[target], {type: table.type} | properties)])
+        graph.add_edges_from(
+            (keys[source], keys[target], {type: table.type} | properties)
+            for (source, target), properties in _rows(tables.engine, table, ("_source", "_target"))
+        )
     return graph
 
 
@@ -126,12 +132,21 @@ def _rows(
     engine: Engine, table: NodeTable | RelationshipTable, own: tuple[str, ...]
 ) -> Iterator[tuple[tuple[int, ...], dict[str, Any]]]:
     """For each row, in the order of ids, the table's own columns and the properties that are not null."""
-    places = table.properties.items()
-    columns = ", ".join([*own, *(f'"{place.column}"' for _, place in places)])
+    names = list(table.properties)
+    types = [None] * len(own) + [place.type for place in table.properties.values()]
+    columns = ", ".join([*own, *(f'"{place.column}"' for place in table.properties.values())])
     for batch in engine.batches(f"SELECT {columns} FROM {table.table} ORDER BY _id"):
-        for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-            values = zip(places, row[len(own) :], strict=True)
-            yield row[: len(own)], {n: decode(value, p.type) for (n, p), value in values if value is not None}
+        for row in zip(*map(_values, batch.columns, types), strict=True):
+            given = zip(names, row[len(own) :], strict=True)
+            yield row[: len(own)], {name: value for name, value in given if value is not None}
+
+
+def _values(column: Any, type_: Type | None) -> list[Any]:
+    """The values of an Arrow column; those of scalar types come as they are."""
+    values: list[Any] = column.to_pylist()
+    if type_ is None or type_ in _AS_THEY_ARE:
+        return values
+    return [decode(value, type_) for value in values]
 
 
 def _keys(nodes: list[tuple[int, tuple[str, ...], dict[str, Any]]]) -> dict[int, Hashable]:

@@ -72,7 +72,7 @@ def edges(graph: nx.MultiDiGraph) -> list[str]:
 
 
 @given(graphs())
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 def test_a_graph_comes_back_as_it_went_in(graph: nx.MultiDiGraph) -> None:
     with Engine(threads=1) as engine:
         back = to_networkx(load_networkx(engine, graph))
