@@ -9,7 +9,7 @@ from typing import Any, cast
 from graphkit.cypher import ast
 from graphkit.cypher.lexer import FLOAT, INTEGER, LARGEST_INTEGER, MALFORMED, STRING
 from graphkit.cypher.parse_cursor import is_name
-from graphkit.cypher.parse_expressions import AFTER_OPERAND, COMPARATORS
+from graphkit.cypher.parse_expressions import AFTER_OPERAND, COMPARATORS, NORMAL_FORMS
 from graphkit.cypher.parse_labels import NO_LABEL_AFTER_IS
 from graphkit.cypher.parse_lists import ListParser
 from graphkit.cypher.pattern_rules import check_no_predicates, check_path
@@ -27,7 +27,6 @@ _SUBQUERIES = frozenset({"EXISTS", "COUNT", "COLLECT"})
 _QUANTIFIERS = frozenset({"ALL", "ANY", "NONE", "SINGLE"})
 _SHORTEST = frozenset({"SHORTESTPATH", "ALLSHORTESTPATHS"})
 _TRIM_SIDES = {"BOTH": "btrim", "LEADING": "ltrim", "TRAILING": "rtrim"}
-_NORMAL_FORMS = frozenset({"NFC", "NFD", "NFKC", "NFKD"})
 
 
 class AtomParser(ListParser):
@@ -174,7 +173,7 @@ class AtomParser(ListParser):
         text = self.expression()
         if not self.accept(","):
             return (text,)
-        if self.key not in _NORMAL_FORMS:
+        if self.key not in NORMAL_FORMS:
             raise self.unexpected("`NFC`, `NFD`, `NFKC` or `NFKD`")
         form = self.advance()
         return text, ast.Literal(form.at, form.key)

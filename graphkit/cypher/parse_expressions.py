@@ -21,7 +21,7 @@ _LEVELS = {
     "^": _POWER,
 }
 COMPARATORS = frozenset(key for key, level in _LEVELS.items() if level == _COMPARISON)
-_NORMAL_FORMS = frozenset({"NFC", "NFD", "NFKC", "NFKD"})
+NORMAL_FORMS = frozenset({"NFC", "NFD", "NFKC", "NFKD"})
 
 
 class ExpressionParser(LabelParser):
@@ -129,7 +129,7 @@ class ExpressionParser(LabelParser):
             return ast.IsNull(left.at, left, negated)
         if self.accept("::") or self.accept("TYPED"):
             return ast.IsType(left.at, left, self.type_name(), negated)
-        form = self.advance().key if self.key in _NORMAL_FORMS else "NFC"
+        form = self.advance().key if self.key in NORMAL_FORMS else "NFC"
         if self.accept("NORMALIZED"):
             return ast.IsNormalized(left.at, left, form, negated)
         raise self.unexpected(
