@@ -28,7 +28,7 @@ from graphkit.cypher import (
 from graphkit.cypher.fragments import literal
 from graphkit.cypher.frames import Element, Frame, NeedsRows
 from graphkit.cypher.scans import Scan
-from graphkit.cypher.types import LIST, NODE, NULL, RELATIONSHIP, Value, uncertain
+from graphkit.cypher.types import INTEGER, LIST, NODE, NULL, RELATIONSHIP, STRING, Value, uncertain
 from graphkit.errors import CypherSyntaxError
 
 
@@ -64,6 +64,15 @@ class Expressions:
             CypherSyntaxError: it cannot be a boolean.
         """
         return operators.condition(self.truth(node), node.at).sql
+
+    def filter(self, node: ast.Expression) -> exp.Expression:
+        """A predicate of which only matters where it is true: what is IN a parameter's list becomes a join."""
+        if isinstance(node, ast.Binary) and node.operator == "IN" and isinstance(node.right, ast.Parameter):
+            item, items = self.compile(node.left), self.compile(node.right)
+            if not self.in_lambda and item.type in {INTEGER, STRING} and items.type == LIST(item.type):
+                wanted = exp.select(exp.Unnest(expressions=[items.sql]))
+                return exp.In(this=sql.grouped(item.sql), query=exp.Subquery(this=wanted))
+        return self.condition(node)
 
     def truth(self, node: ast.Expression) -> Value:
         """An expression where a boolean is wanted: only there can a pattern stand as one."""
@@ -220,6 +229,12 @@ def _pattern_predicate(self: Expressions, node: ast.PatternPredicate) -> Value:
 
 
 def _has_labels(self: Expressions, node: ast.HasLabels) -> Value:
+    if isinstance(node.operand, ast.Property):
+        raise CypherSyntaxError(
+            "labels are of nodes and relationships, not of properties",
+            offset=node.at,
+            code="InvalidArgumentType",
+        )
     return graph_functions.has_labels(self, self.compile(node.operand), node)
 
 
@@ -228,6 +243,12 @@ def _function(self: Expressions, node: ast.FunctionCall) -> Value:
     if name in aggregates.NAMES:
         raise CypherSyntaxError(
             f"the aggregate {node.name}() cannot stand here", offset=node.at, code="InvalidAggregation"
+        )
+    if node.distinct:
+        raise CypherSyntaxError(
+            f"DISTINCT can stand in aggregates only, {node.name}() is none",
+            offset=node.at,
+            code="InvalidAggregation",
         )
     arguments = [self.compile(argument) for argument in node.arguments]
     build = graph_functions.FUNCTIONS.get(name)

@@ -101,7 +101,7 @@ class MatchBuilder:
     def _filter(self, predicates: Iterable[ast.Expression]) -> None:
         expressions = Expressions(self.frame)
         for predicate in predicates:
-            self.frame.where(expressions.condition(predicate))
+            self.frame.where(expressions.filter(predicate))
 
     def _search(self, links: list[Link]) -> None:
         """Look for shortest paths between the ends that are left after everything else."""

@@ -158,6 +158,8 @@ def ranked(frame: Frame, pattern: ast.PathPattern, predicates: list[ast.Expressi
     selector = pattern.selector
     if selector is None:
         raise AssertionError(pattern)
+    if selector.kind in OLDER:
+        _check_ends(frame, pattern)
     inner = frame.inner()
     bare = ast.PathPattern(pattern.at, pattern.variable, None, pattern.parts)
     parts, value = trails(inner, bare, applied_early(pattern, predicates))
@@ -193,6 +195,25 @@ def _shortest_of(rows: sql.Query, selector: ast.PathSelector) -> sql.Query:
     ranks = exp.select("*", sql.alias(rank, "k")).from_(sql.derived(rows, "q"))
     near = exp.LTE(this=sql.column("q", "k"), expression=sql.integer(selector.count))
     return exp.select("*").from_(sql.derived(ranks, "q")).where(near)
+
+
+def _check_ends(frame: Frame, pattern: ast.PathPattern) -> None:
+    """Have rows fail in which both ends, bound before, are the same node, whether or not a path is found."""
+    names = [
+        part.variable for part in (pattern.parts[0], pattern.parts[-1]) if isinstance(part, ast.NodePattern)
+    ]
+    ends = [value for name in names if name and (value := frame.find(name)) is not None]
+    if len(ends) < 2:
+        return
+    start, end = frame.nest([value.sql for value in ends])
+    failing = sql.cast(
+        sql.call("error", sql.string(f"ArgumentError:SameStartAndEnd {SAME_ENDS}")), "INTEGER[]"
+    )
+    checked = sql.case([(sql.equal(start, end), failing)], sql.array([sql.integer(1)]))
+    # as rows of their own, since a condition would be tested before those that are tested already
+    frame.add(
+        Derived(frame.compilation.alias("x"), exp.select(sql.alias(exp.Unnest(expressions=[checked]), "ok")))
+    )
 
 
 def _same_ends() -> exp.Expression:
