@@ -143,7 +143,7 @@ def _fault_error(engine: Engine, summary: ReadSummary) -> FaultError:
         f"  {path}:{line} {kind}: {message}: {text}" for path, line, kind, message, text in rows
     )
     return FaultError(
-        f"{summary.faults} faults in the sources:\n{listed}\n",
-        remedy="Correct the sources, or read them without --strict",
+        f"the sources have {summary.faults} fault{'' if summary.faults == 1 else 's'}",
+        remedy=f"Correct the sources, or read them without --strict:\n{listed}",
         subject=rows,
     )

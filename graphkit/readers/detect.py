@@ -57,4 +57,5 @@ def _describe(sample: Sample) -> str:
     if not sample.texts:
         return "no text at all"
     shown = sample.texts[0][:80]
-    return f"{len(sample.texts)} lines of text, the first of them {shown!r}"
+    lines = "one line" if len(sample.texts) == 1 else f"{len(sample.texts)} lines"
+    return f"{lines} of text, the first {shown!r}"
