@@ -82,7 +82,7 @@ def test_what_is_not_there_is_refused(tmp_path: Path) -> None:
 def test_an_unknown_file_says_what_was_looked_for(tmp_path: Path, engine: Engine) -> None:
     (path,) = write(tmp_path, a="Dear diary")
     with pytest.raises(
-        SourceError, match=r"a\.txt: .*author profile.*daily-papers.*table.*found 1 lines.*Dear diary"
+        SourceError, match=r"a\.txt: .*author profile.*daily-papers.*table.*found one line.*Dear diary"
     ):
         read_into(engine, [path])
 
