@@ -13,7 +13,7 @@ from graphkit.cypher.expressions import Expressions
 from graphkit.cypher.frames import Frame, SortKey
 from graphkit.cypher.projection import Table, distinct_table, items_of, project
 from graphkit.cypher.scans import Derived
-from graphkit.cypher.types import NULL, Value, uncertain, unify
+from graphkit.cypher.types import NULL, Type, Value, uncertain, unify
 from graphkit.errors import CypherSyntaxError
 
 
@@ -150,10 +150,7 @@ def _united(frame: Frame, tables: list[Table], *, distinct: bool) -> Table:
     """The rows of all tables, in the columns of the first."""
     compilation = frame.compilation
     names = list(tables[0].columns)
-    types = {
-        name: reduce(unify, (table.columns[name][1].type for table in tables), uncertain(NULL))
-        for name in names
-    }
+    types = {name: _common([table.columns[name][1].type for table in tables]) for name in names}
     queries = []
     for table in tables:
         alias = compilation.alias("f")
@@ -173,6 +170,12 @@ def _united(frame: Frame, tables: list[Table], *, distinct: bool) -> Table:
     rows = Frame(compilation)
     united.into(rows)
     return distinct_table(rows, dict(rows.scope))
+
+
+def _common(types: list[Type]) -> Type:
+    """The type of a column that several queries give; Neo4j's checker knows it only where all agree."""
+    common = reduce(unify, types)
+    return common if all(type_ == common for type_ in types) else uncertain(common)
 
 
 def _ordered(table: Table) -> sql.Query:

@@ -72,6 +72,8 @@ def _reverse(values: list[Value], at: int) -> Value:
     value = values[0]
     if value.type == t.STRING:
         return Value(sql.call("cy_reverse_text", value.sql), t.STRING)
+    if value.type.element and not value.type.certain:  # Neo4j 5.26 does not reverse the list of a property
+        return wrong(value, "String or List<T>", value.type, at)
     if value.type.element:
         return Value(sql.call("list_reverse", value.sql), value.type)
     if value.type == t.ANY:
