@@ -68,6 +68,8 @@ class ClauseParser(PatternParser):
                 raise self.error(what, clause.at, "InvalidClauseComposition")
             clauses.append(clause)
         if len(clauses) == 1 and isinstance(clauses[0], ast.CallProcedure):
+            if clauses[0].predicate is not None:
+                raise self.error("a call that stands alone takes no WHERE: end the query with RETURN", at)
             return ast.SingleQuery(at, tuple(clauses))
         if not (may_end_open or isinstance(clauses[-1], ast.Return | ast.Finish)):
             what = f"a query ends with RETURN, not with {self._word_of(clauses[-1])}"

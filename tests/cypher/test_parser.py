@@ -533,6 +533,7 @@ class TestClauses:
             ("WITH 1 AS x", "InvalidClauseComposition"),
             ("CALL { RETURN 1 AS x }", "InvalidClauseComposition"),
             ("MATCH (n) CALL db.labels() YIELD label", "InvalidClauseComposition"),
+            ("CALL db.labels() YIELD label WHERE label = 'A'", "UnexpectedSyntax"),
             ("MATCH (n) CALL db.labels() RETURN n", "UnexpectedSyntax"),
             ("CALL db.labels YIELD label RETURN label", "InvalidArgumentPassingMode"),
             ("MATCH (n) WHERE n:A:B AND n:A|B RETURN n", "UnexpectedSyntax"),
