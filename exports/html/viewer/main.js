@@ -36,7 +36,6 @@ class App {
     await pause();
     this.state = new State(this);
     this.pointer = new Pointer(this, at("map"));
-    this.buttons();
     this.toggleControls(!this.narrow.matches);
     this.stage.resize();
     this.ranking = model.ranked(model.names.keys());
@@ -44,6 +43,7 @@ class App {
     this.fitAll();
     clearTimeout(this.stage.resting);
     this.state.read();
+    this.buttons();
     at("loading").hidden = true;
   }
 
