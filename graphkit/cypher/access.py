@@ -8,6 +8,7 @@ from graphkit.cypher import sql
 from graphkit.cypher import types as t
 from graphkit.cypher.boxes import box, boxed_call
 from graphkit.cypher.checks import expect, expect_whole, mismatch, spelled, wrong
+from graphkit.cypher.coercions import as_list
 from graphkit.cypher.fragments import once, tree
 from graphkit.cypher.types import Value
 from graphkit.errors import CypherSyntaxError
@@ -21,6 +22,8 @@ def index(subject: Value, key: Value, at: int) -> Value:
     Raises:
         CypherSyntaxError: the subject or the key is of a wrong type, by the text of the query.
     """
+    if not subject.type.certain and key.type == t.STRING and key.type.certain:
+        raise _wrong_index(key, at)  # properties are never maps
     if subject.type == t.NULL:
         return subject
     if subject.type.element:
@@ -39,11 +42,7 @@ def index(subject: Value, key: Value, at: int) -> Value:
 def _element(subject: Value, key: Value, at: int) -> Value:
     element = subject.type.element or t.ANY
     if key.type not in (t.INTEGER, t.NULL, t.ANY) and key.type.certain:
-        raise CypherSyntaxError(
-            f"Type mismatch: list index must be given as Integer, but was {spelled(key.type)}",
-            offset=at,
-            code="ListElementAccessByNonInteger",
-        )
+        raise _wrong_index(key, at)
     place = expect(key, t.INTEGER, at).sql
     text = "list_extract(:l, CASE WHEN :i < 0 THEN :i WHEN :i < 2147483647 THEN :i + 1 END)"
     return Value(once(text, l=subject.sql, i=place), element)
@@ -57,9 +56,7 @@ def slice_(subject: Value, start: Value | None, end: Value | None, at: int) -> V
     """
     if subject.type == t.NULL:
         return subject
-    if subject.type.element is None and subject.type != t.ANY:
-        return wrong(subject, "List<T>", t.ANY, at)
-    items = subject if subject.type.element else as_items(subject)
+    items = as_list(subject, at)
     bounds = [expect_whole(bound, at) if bound else None for bound in (start, end)]
     first = bounds[0].sql if bounds[0] else sql.integer(0)
     if bounds[1] is None:
@@ -67,16 +64,18 @@ def slice_(subject: Value, start: Value | None, end: Value | None, at: int) -> V
     return Value(once(_SLICE, l=items.sql, a=first, z=bounds[1].sql), items.type)
 
 
+def _wrong_index(key: Value, at: int) -> CypherSyntaxError:
+    return CypherSyntaxError(
+        f"Type mismatch: list index must be given as Integer, but was {spelled(key.type)}",
+        offset=at,
+        code="ListElementAccessByNonInteger",
+    )
+
+
 _FROM = "CASE WHEN :a >= 0 THEN :a + 1 ELSE greatest(len(:l) + :a, 0) + 1 END"
 _TAIL = f"CASE WHEN :a IS NOT NULL THEN list_slice(:l, {_FROM}, len(:l)) END"
 _SLICE = f"""CASE WHEN :a IS NOT NULL AND :z IS NOT NULL
              THEN list_slice(:l, {_FROM}, CASE WHEN :z >= 0 THEN :z ELSE greatest(len(:l) + :z, 0) END) END"""
-
-
-def as_items(value: Value) -> Value:
-    """A boxed value as a list; a single value counts as a list of it."""
-    items = once("CASE WHEN cy_is_list(:x) THEN cy_items(:x) WHEN :x IS NOT NULL THEN [:x] END", x=value.sql)
-    return Value(items, t.LIST(t.ANY))
 
 
 def map_property(subject: Value, name: str, at: int) -> Value:

@@ -97,6 +97,10 @@ class Function:
         ]
         converted = [kind.accept(value, at) for kind, value in zip(kinds, values, strict=False)]
         if self.null_if_null and any(value.type == t.NULL for value in values):
+            if not any(
+                v.type == t.NULL and kind.type is None for v, kind in zip(values, kinds, strict=False)
+            ):
+                self.build(converted, at)  # for what it says of the types of the other arguments
             return Value(sql.null(), t.NULL)
         return self.build(converted, at)
 

@@ -51,9 +51,7 @@ def _element(place: int) -> Builder:
 
 def _tail(values: list[Value], at: int) -> Value:
     value = values[0]
-    if value.type.element or value.type == t.ANY:
-        return slice_(value, Value(sql.integer(1), t.INTEGER), None, at)
-    return wrong(value, "List<T>", t.LIST(t.ANY), at)
+    return slice_(value, Value(sql.integer(1), t.INTEGER), None, at)
 
 
 def _range(values: list[Value], at: int) -> Value:

@@ -52,12 +52,11 @@ def _is_nan(values: list[Value], at: int) -> Value:
 
 def _round(values: list[Value], at: int) -> Value:
     """In the form with digits the runtime rounds the decimal that the float is written as."""
-    value = expect(values[0], t.FLOAT, at, "Float")
+    value = values[0].sql
     if len(values) == 1:
-        return Value(macro("cy_round", x=value.sql), t.FLOAT)
-    digits = expect(values[1], t.FLOAT, at, "Integer").sql
-    mode = expect(values[2], t.STRING, at).sql if len(values) > 2 else sql.string("HALF_UP")
-    return Value(sql.call("cy_round_to", value.sql, sql.call("trunc", digits), mode), t.FLOAT)
+        return Value(macro("cy_round", x=value), t.FLOAT)
+    mode = values[2].sql if len(values) > 2 else sql.string("HALF_UP")
+    return Value(sql.call("cy_round_to", value, sql.call("trunc", values[1].sql), mode), t.FLOAT)
 
 
 def _argument_in(bound: str, name: str) -> str:
@@ -72,9 +71,9 @@ FUNCTIONS = (
         "round",
         "Mathematical",
         (
-            Argument("value", None, "FLOAT"),
-            Argument("precision", None, "INTEGER"),
-            Argument("mode", None, "STRING"),
+            Argument("value", t.FLOAT, "Float"),
+            Argument("precision", t.FLOAT, "Integer"),
+            Argument("mode", t.STRING),
         ),
         "FLOAT",
         _round,

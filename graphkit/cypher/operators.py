@@ -28,11 +28,13 @@ __all__ = [
 
 
 def condition(value: Value, at: int) -> Value:
-    """A value standing as a predicate, as BOOLEAN.
+    """A value standing as a predicate, as BOOLEAN; a list that a row brings is true unless it is empty.
 
     Raises:
         CypherSyntaxError: it is of another type, by the text of the query.
     """
+    if value.type.element and not value.type.certain:
+        return Value(tree("len(:x) > 0", x=value.sql), t.BOOLEAN)
     return expect(value, t.BOOLEAN, at)
 
 

@@ -9,7 +9,7 @@ from sqlglot import exp
 from graphkit.cypher import sql
 from graphkit.cypher import types as t
 from graphkit.cypher.boxes import box, boxed_call, convert, unbox, unify_values
-from graphkit.cypher.checks import NUMBERS, expect, mismatch, spelled
+from graphkit.cypher.checks import NUMBERS, expect, mismatch, spelled, wrong
 from graphkit.cypher.fragments import fail, integer_literal, macro, once, tree
 from graphkit.cypher.types import Type, Value
 
@@ -179,11 +179,15 @@ def power(left: Value, right: Value, at: int) -> Value:
     return Value(sql.call("pow", base.sql, exponent.sql), t.FLOAT)
 
 
+def _is_uncertain(value: Value) -> bool:
+    return not value.type.certain
+
+
 def join(left: Value, right: Value, at: int) -> Value:
     """`left || right`: two strings or two lists."""
-    for operand in (left, right):
-        if operand.type.certain and operand.type.element is None:
-            _need(operand, (t.STRING,), at)
+    for operand in sorted((left, right), key=_is_uncertain):  # what is wrong beyond doubt comes first
+        if operand.type.element is None and operand.type not in (t.STRING, t.ANY, t.NULL):
+            return wrong(operand, "String or List<T>", t.STRING, at)
     if t.NULL in (left.type, right.type):
         return _null_of(left, right)
     if left.type.element and right.type.element:

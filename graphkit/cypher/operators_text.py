@@ -51,7 +51,7 @@ def matches(left: Value, right: Value, at: int) -> Value:
 
 
 _PLAIN = re.compile(
-    r"(\(\?i\))?((?:[A-Za-z0-9 ,;:'\"/_@#%&<>=~-]|\.|[*+?](?![*+])|[()|](?![?*+]))*)", re.ASCII
+    r"(\(\?i\))?((?:[A-Za-z0-9 ,;:'\"/_@#%&<>=~-]|\.|[*+?](?![*+])|\)|[(|](?![?*+]))*)", re.ASCII
 )
 """Patterns without brackets, braces, anchors, escapes and special groups, which mean the same to RE2."""
 

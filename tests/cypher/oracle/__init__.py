@@ -16,7 +16,11 @@ from tests.cypher.canonical import canonical
 from tests.cypher.oracle import grid
 
 FOLDER = Path(__file__).parent
-GRIDS = {"grid_functions": grid.function_queries, "grid_operators": grid.operator_queries}
+GRIDS = {
+    "grid_functions": grid.function_queries,
+    "grid_operators": grid.operator_queries,
+    "grid_properties": grid.property_queries,
+}
 THEMES = (*sorted(path.stem for path in FOLDER.glob("*.txt") if path.stem != "differences"), *GRIDS)
 _CLAUSES = ("UNWIND ", "WITH ", "RETURN ")
 

@@ -64,3 +64,41 @@ def operator_queries() -> Iterator[str]:
                 yield f"RETURN {left} {operator} {right}"
                 if operator not in _LOGICAL:
                     yield f"UNWIND [[{left}, {right}], ['a', 1]] AS p WITH p LIMIT 1 RETURN p[0] {operator} p[1]"
+
+
+NODE = "(:Oracle {i: 1, f: 2.5, s: 'ab', b: true, l: [1, 2], d: date('2020-01-31')})"
+"""The node whose properties `property_queries` ask for."""
+_PROPERTIES = ("n.i", "n.f", "n.s", "n.b", "n.l", "n.d", "n.absent")
+_FORMS = (
+    *("-{}", "NOT {}", "{}[0]", "{}['a']", "{}[0..1]", "[1, 2][{}]", "{{a: 1}}[{}]", "[x IN {} | x]"),
+    *("any(x IN {} WHERE x = 1)", "{} IS :: INTEGER", "{} IS NULL", "{} IS NORMALIZED", "valueType({})"),
+    *(
+        "CASE WHEN {} THEN 1 ELSE 2 END",
+        "sum({})",
+        "avg({})",
+        "min({})",
+        "collect({})",
+        "stDev({})",
+        "count({})",
+    ),
+)
+
+
+def property_queries() -> Iterator[str]:
+    """Functions and operators over properties, whose types graphkit knows and Neo4j's checker does not."""
+    match = "MATCH (n:Oracle) RETURN "
+    for property_ in _PROPERTIES:
+        yield from (match + form.format(property_) for form in _FORMS)
+        for key, function in FUNCTIONS.items():
+            if key not in _UNPREDICTABLE and function.arguments and key != "date.truncate":
+                others = [
+                    _OWN.get((key, a.name)) or _USUAL[a.expected.split(" | ")[0]]
+                    for a in function.arguments[1:]
+                ]
+                yield f"{match}{function.name}({', '.join((property_, *others))})"
+        for operator in _OPERATORS:
+            if operator not in _LOGICAL:
+                yield from (
+                    f"{match}{property_} {operator} {other}"
+                    for other in ("1", "'a'", "true", "[1]", *_PROPERTIES)
+                )
