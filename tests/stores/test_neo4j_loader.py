@@ -129,6 +129,20 @@ def test_what_others_keep_on_the_server_stays(driver: neo4j.Driver, empty_server
     assert state(driver, "WHERE NOT n:_graphkit") == before
 
 
+def test_what_others_changed_on_loaded_elements_is_set_right(
+    driver: neo4j.Driver, empty_server: Neo4jServer
+) -> None:
+    load(graph_from(), empty_server)
+    before = state(driver)
+    driver.execute_query("MATCH (a:Author {name: 'Ann'}) SET a.note = 'x', a.papers = null")
+    driver.execute_query("MATCH (:Author {name: 'Bob'})-[r:AUTHORED]->() SET r.position = 7.0, r.seen = true")
+    driver.execute_query("MATCH (p:Paper {title: 'Alpha'}) SET p.year = '2020'")
+    loaded = load(graph_from(), empty_server)
+    assert state(driver) == before
+    assert (loaded.nodes_updated, loaded.relationships_updated) == (2, 2)
+    assert (loaded.nodes_created, loaded.relationships_created, loaded.relationships_deleted) == (0, 0, 0)
+
+
 def test_a_node_of_others_with_an_id_of_the_graph_stops_the_load(
     driver: neo4j.Driver, empty_server: Neo4jServer
 ) -> None:
