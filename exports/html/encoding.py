@@ -30,7 +30,7 @@ class Block:
 
     def steps(self, name: str, values: npt.ArrayLike) -> None:
         """A section of whole numbers kept as differences from one to the next: small where they are ordered."""
-        difference = np.diff(np.asarray(values, dtype=np.int64), prepend=0)
+        difference = np.asarray(np.diff(np.asarray(values, dtype=np.int64), prepend=0), dtype=np.int64)
         self._sections.append((name, "steps", varints((difference << 1) ^ (difference >> 63))))
 
     def texts(self, name: str, values: Iterable[str | None]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -124,7 +125,7 @@ def _scene(engine: Engine, view: View, selection: Selection, *, titles: bool, se
         notes=_notes(engine, view, left_out),
         institutions=institutions,
         institution_names=institution_names,
-        categories=[tuple(row) for row in engine.rows(_CATEGORIES)],  # type: ignore[misc]
+        categories=[tuple(row) for row in engine.rows(_CATEGORIES)],
         files=[path for (path,) in engine.rows(f"SELECT DISTINCT file FROM ({_SOURCES}) ORDER BY file")],
         papers=_papers(engine, titles=titles),
         **_names(engine, view),
@@ -172,7 +173,7 @@ _SOURCES = (
 )
 
 
-def _names(engine: Engine, view: View) -> dict[str, list[str]]:
+def _names(engine: Engine, view: View) -> dict[str, Any]:
     """Names, other spellings, facts and links of the nodes."""
     if view.kind == "authors":
         columns = "name, array_to_string(name_variants, ' · ') AS alias, '' AS detail, orcid AS link"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import Any, cast
 
 import pyoxigraph as ox
 
@@ -39,9 +40,9 @@ class Violation:
 def violations(store: ox.Store) -> list[Violation]:
     """All violations of all rules, ordered by node."""
     found = {
-        Violation(row["this"].value, rule.shape, rule.constraint)  # type: ignore[index, union-attr]
+        Violation(row["this"].value, rule.shape, rule.constraint)
         for rule in rules()
-        for row in store.query(rule.query)  # type: ignore[union-attr]
+        for row in cast("Iterable[Any]", store.query(rule.query))
     }
     return sorted(found, key=lambda v: (v.node, v.shape, v.constraint))
 
@@ -56,7 +57,7 @@ def rules() -> list[Rule]:
     shapes = ox.Store()
     shapes.load(text, format=ox.RdfFormat.TURTLE)
     node_shapes = shapes.quads_for_pattern(None, ox.NamedNode(_TYPE[1:-1]), ox.NamedNode(f"{_SH}NodeShape"))
-    return [rule for quad in node_shapes for rule in _node_shape(shapes, quad.subject)]
+    return [rule for quad in node_shapes for rule in _node_shape(shapes, cast("ox.NamedNode", quad.subject))]
 
 
 def _node_shape(shapes: ox.Store, shape: ox.NamedNode) -> Iterator[Rule]:
@@ -76,7 +77,11 @@ def _property_shape(shapes: ox.Store, shape: ox.NamedNode, focus: str) -> Iterat
         constraint = quad.predicate.value.removeprefix(_SH)
         if constraint != "path":
             yield Rule(
-                _local(shape), constraint, _select(focus, *_broken(constraint, str(path), quad.object))
+                _local(shape),
+                constraint,
+                _select(
+                    focus, *_broken(constraint, str(path), cast("ox.NamedNode | ox.Literal", quad.object))
+                ),
             )
 
 

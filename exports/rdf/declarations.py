@@ -15,7 +15,7 @@ _ANNOTATIONS = {"skos:altLabel", "skos:prefLabel"}
 
 def declarations(elements: tuple[Element, ...]) -> str:
     """SQL of the relation of declarations: `iri` and `kind`, for all that the elements use."""
-    kinds = {}
+    kinds: dict[str, str] = {}
     for element in elements:
         for template in (template for block in element.blocks for template in block.templates):
             kinds.update(_declared(template))

@@ -9,7 +9,7 @@ import gzip
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 import pyarrow as pa
 
@@ -133,8 +133,8 @@ def _bare(path: Path) -> Path:
 def _open(path: Path) -> IO[bytes]:
     match path.suffix:
         case ".gz":
-            return gzip.open(path)
+            return cast("IO[bytes]", gzip.open(path))
         case ".zst":
-            return pa.input_stream(str(path), compression="zstd")
+            return cast("IO[bytes]", pa.input_stream(str(path), compression="zstd"))
         case _:
             return path.open("rb")

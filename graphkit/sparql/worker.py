@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any, cast
 
 import pyoxigraph as ox
 
@@ -57,7 +58,7 @@ def work(sender: Connection, request: Request) -> None:
 
 def _answer(request: Request) -> Answer:
     store = ox.Store.read_only(str(request.store))
-    graphs = [ox.NamedNode(iri) for iri in request.default_graphs]
+    graphs: list[Any] = [ox.NamedNode(iri) for iri in request.default_graphs]
     results = store.query(
         request.text,
         prefixes=PREFIXES,
@@ -68,13 +69,13 @@ def _answer(request: Request) -> Answer:
     if isinstance(results, ox.QueryTriples):
         media_type = _accepted(request.accept, GRAPHS)
         form = getattr(ox.RdfFormat, GRAPHS[media_type])
-        return Answer("graph", media_type, results.serialize(format=form))
+        return Answer("graph", media_type, cast("bytes", results.serialize(format=form)))
     media_type = _accepted(request.accept, RESULTS)
     if isinstance(results, ox.QueryBoolean) and media_type in {"text/csv", "text/tab-separated-values"}:
         return Answer("boolean", "text/plain", b"true\n" if results else b"false\n")
     form = "boolean" if isinstance(results, ox.QueryBoolean) else "rows"
     body = results.serialize(format=getattr(ox.QueryResultsFormat, RESULTS[media_type]))
-    return Answer(form, media_type, body)
+    return Answer(form, media_type, cast("bytes", body))
 
 
 def _accepted(accept: tuple[str, ...], offered: Mapping[str, str]) -> str:
