@@ -17,6 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, sync_playwright
 
 from benchmarks.html.synthetic import synthetic
@@ -48,7 +49,9 @@ requestAnimationFrame(() => requestAnimationFrame(() => { window.readyAt = perfo
 
 def main() -> None:
     """Print one table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--sizes", nargs="+", default=["20000:60000", "100000:300000"])
     parser.add_argument("--chromium", default=shutil.which("chromium"))
     options = parser.parse_args()
@@ -60,14 +63,19 @@ def main() -> None:
             engine = synthetic(nodes, edges)
             start = time.perf_counter()
             keep_author_layout(engine)
-            print(f"| {nodes:,} / {_edges(engine):,} | layout in Python: {time.perf_counter() - start:.1f} s |")
+            print(
+                f"| {nodes:,} / {_edges(engine):,} | layout in Python: {time.perf_counter() - start:.1f} s |"
+            )
             for name, (write, ready) in PAGES.items():
                 path = Path(folder) / f"{name}.html"
                 write(engine, path)
                 flags = FLAGS + (WEBGL if name == "sigma.js" else [])
                 browser = playwright.chromium.launch(executable_path=options.chromium, args=flags)
                 page = browser.new_page(viewport={"width": 1280, "height": 800})
-                print(f"| | {name} | {path.stat().st_size / 1e6:.2f} | {_measure(page, path, ready)} |", flush=True)
+                print(
+                    f"| | {name} | {path.stat().st_size / 1e6:.2f} | {_measure(page, path, ready)} |",
+                    flush=True,
+                )
                 browser.close()
 
 
@@ -87,7 +95,7 @@ def _measure(page: Page, path: Path, ready: str) -> str:
         page.wait_for_timeout(500)
         block = max(page.evaluate("blocks"), default=0)
         pan, zoom = _rate(page, _pan), _rate(page, _zoom)
-    except Exception as error:  # noqa: BLE001 - a page that breaks is a result too
+    except PlaywrightError as error:  # a page that breaks is a result too
         return f"failed: {str(error).splitlines()[0][:60]} | – | – | –"
     return f"{at / 1000:.2f} | {pan:.0f} | {zoom:.0f} | {block or 'under 50'}"
 
@@ -138,7 +146,9 @@ def _write_sigma(engine: Engine, path: Path) -> None:
     home = Path(tempfile.gettempdir()) / "graphkit-benchmark-sigma"
     if not (home / "node_modules/sigma").exists():
         packages = ["sigma@3", "graphology@0.26"]
-        subprocess.run(["npm", "install", "--silent", "--no-save", "--prefix", str(home), *packages], check=True)
+        subprocess.run(
+            ["npm", "install", "--silent", "--no-save", "--prefix", str(home), *packages], check=True
+        )
     scripts = "".join(
         f"<script>{(home / 'node_modules' / name).read_text(encoding='utf-8')}</script>"
         for name in ("graphology/dist/graphology.umd.min.js", "sigma/dist/sigma.min.js")
@@ -154,7 +164,10 @@ PAGES: dict[str, tuple[Callable[[Engine, Path], None], str]] = {
     "graphkit": (_write_viewer, "graphkit.readyAt"),
     "graphkit, no titles": (_write_viewer_bare, "graphkit.readyAt"),
     "sigma.js": (_write_sigma, "window.readyAt"),
-    "pyvis, preset places": (_write_pyvis, "document.querySelector('canvas') && network.canvas.frame && performance.now()"),
+    "pyvis, preset places": (
+        _write_pyvis,
+        "document.querySelector('canvas') && network.canvas.frame && performance.now()",
+    ),
 }
 
 

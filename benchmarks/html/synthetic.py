@@ -8,10 +8,10 @@ import pyarrow as pa
 from graphkit.engine import Engine
 from tests.graphs import ROWS, graph_of_rows
 
-WORDS = (
-    "adaptive bayesian causal discrete entropy federated gradient hybrid implicit joint kernel latent "
-    "manifold network optimal parallel quantum robust sparse temporal uniform variational wavelet"
-).split()
+WORDS = """
+    adaptive bayesian causal discrete entropy federated gradient hybrid implicit joint kernel latent
+    manifold network optimal parallel quantum robust sparse temporal uniform variational wavelet
+""".split()
 
 
 def synthetic(authors: int, edges: int, seed: int = 1) -> Engine:
@@ -22,9 +22,11 @@ def synthetic(authors: int, edges: int, seed: int = 1) -> Engine:
     alone = set(range(authors))
     while len(pairs) < edges:
         size = int(random.choice([2, 3, 4, 5], p=[0.3, 0.35, 0.25, 0.1]))
-        start = min(alone) if len(alone) and random.random() < 0.5 else int(random.integers(authors))
+        start = min(alone) if alone and random.random() < 0.5 else int(random.integers(authors))
         reach = 400 if random.random() < 0.03 else 12
-        team = sorted({start, *((start + int(step)) % authors for step in random.integers(-reach, reach, size - 1))})
+        team = sorted(
+            {start, *((start + int(step)) % authors for step in random.integers(-reach, reach, size - 1))}
+        )
         alone.difference_update(team)
         pairs.update((a, b) for i, a in enumerate(team) for b in team[i + 1 :])
         papers.append(team)
@@ -45,7 +47,24 @@ def synthetic(authors: int, edges: int, seed: int = 1) -> Engine:
 
 
 def _name(number: int) -> str:
-    syllables = ("ba", "chi", "de", "fo", "gu", "han", "jo", "ka", "li", "mo", "nu", "pe", "ra", "so", "tan", "vi")
+    syllables = (
+        "ba",
+        "chi",
+        "de",
+        "fo",
+        "gu",
+        "han",
+        "jo",
+        "ka",
+        "li",
+        "mo",
+        "nu",
+        "pe",
+        "ra",
+        "so",
+        "tan",
+        "vi",
+    )
     given, family = number % 4096, number // 7
     first = "".join(syllables[(given >> shift) & 15] for shift in (0, 4, 8)).capitalize()
     last = "".join(syllables[(family >> shift) & 15] for shift in (0, 4, 8, 12)).capitalize()

@@ -90,12 +90,12 @@ class Paint {
       if (++drawn >= MOST_EDGES) break;
     }
     this.leftOut = model.byWeight.length > seen;
-    const dense = Math.min(1, Math.max(0.25, 2500 / (drawn || 1))), fade = this.focus ? 0.2 : 1;
+    const dense = Math.min(1, Math.max(0.35, Math.sqrt(4000 / (drawn || 1)))), fade = this.focus ? 0.2 : 1;
     for (const key of [...buckets.keys()].sort((a, b) => a - b)) {
       const step = key >> 4, hue = key & 15, list = buckets.get(key);
       ctx.strokeStyle = hue === 8 ? this.theme.edge : this.palette[hue];
-      ctx.globalAlpha = (0.22 + 0.16 * step) * Math.max(dense, 0.12 * (step + 1)) * fade;
-      ctx.lineWidth = Math.max(0.35, Math.min(camera.scale * 0.05 * (1 + step * 1.4), 0.8 + step * 1.1));
+      ctx.globalAlpha = (0.22 + 0.16 * step) * dense * fade;
+      ctx.lineWidth = Math.max(0.5, Math.min(camera.scale * 0.05 * (1 + step * 1.4), 0.8 + step * 1.1));
       for (let from = 0; from < list.length; from += 4000) {
         ctx.beginPath();
         for (const e of list.slice(from, from + 4000)) this.trace(ctx, e);

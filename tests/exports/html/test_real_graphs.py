@@ -17,7 +17,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.shared]
 
 WEIGHTS = (
     "Array.from(graphkit.model.source, (a, e) => [graphkit.model.names[a], "
-    "graphkit.model.names[graphkit.model.target[e]], graphkit.model.full[e], graphkit.model.low[e], graphkit.model.high[e]])"
+    "graphkit.model.names[graphkit.model.target[e]], "
+    "graphkit.model.full[e], graphkit.model.low[e], graphkit.model.high[e]])"
 )
 
 

@@ -225,8 +225,10 @@ def test_colours_change_the_picture_and_the_legend(
     fills = page.eval_on_selector_all("#legend circle", "all => all.map(c => c.getAttribute('fill'))")
     assert len(set(fills)) == len(fills) >= 2
     drawn = page.evaluate(
-        "(() => { const c = document.querySelector('#map'), d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data,"
-        "s = new Set(); for (let i = 0; i < d.length; i += 4) s.add('#' + [d[i], d[i+1], d[i+2]].map(v => v.toString(16).padStart(2, '0')).join(''));"
+        "(() => { const c = document.querySelector('#map'), s = new Set();"
+        "const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;"
+        "const hex = v => v.toString(16).padStart(2, '0');"
+        "for (let i = 0; i < d.length; i += 4) s.add('#' + hex(d[i]) + hex(d[i + 1]) + hex(d[i + 2]));"
         "return [...s]; })()"
     )
     assert set(fills) & set(drawn)
