@@ -106,7 +106,7 @@ def test_functions_of_the_graph(graph: SmallGraph) -> None:
 def test_procedures(graph: SmallGraph) -> None:
     assert graph.rows("CALL db.labels()") == [("Author",), ("Paper",), ("Star",)]
     assert graph.rows("CALL db.relationshipTypes() YIELD relationshipType AS t RETURN count(t)") == [(2,)]
-    with pytest.raises(CypherSyntaxError, match="db.labels"):
+    with pytest.raises(CypherSyntaxError, match=r"db\.labels"):
         graph.session.run("CALL db.labls()")
 
 

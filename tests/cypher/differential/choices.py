@@ -16,7 +16,7 @@ class Choices:
     """Takes decisions at random, or as a list says; behind its end every choice is the simplest."""
 
     def __init__(self, seed: int | None = None, replay: Sequence[int] = ()) -> None:
-        self._random = random.Random(seed) if seed is not None else None  # noqa: S311 - for tests, not for secrets
+        self._random = random.Random(seed) if seed is not None else None
         self._replay = list(replay)
         self.taken: list[int] = []
 

@@ -22,7 +22,7 @@ NOT_REPEATABLE = {"rand", "randomuuid", "timestamp", "date.realtime", "date.stat
 
 @pytest.mark.neo4j
 def test_random_queries(neo4j_server: Neo4jServer) -> None:
-    seed = int(os.environ.get("DIFFERENTIAL_SEED", random.randrange(10**6)))  # noqa: S311 - for tests
+    seed = int(os.environ.get("DIFFERENTIAL_SEED", random.randrange(10**6)))
     print(f"seed {seed}: repeat with DIFFERENTIAL_SEED={seed}")  # noqa: T201 - shown where the test fails
     with neo4j.GraphDatabase.driver(neo4j_server.uri, auth=neo4j_server.auth) as driver:
         assert not driver.execute_query("MATCH (n) RETURN n LIMIT 1").records, "the server must be empty"
