@@ -11,7 +11,7 @@ from tests.graphs import ROWS, graph_of_rows
 WORDS = """
     adaptive bayesian causal discrete entropy federated gradient hybrid implicit joint kernel latent
     manifold network optimal parallel quantum robust sparse temporal uniform variational wavelet
-""".split()
+"""
 
 
 def synthetic(authors: int, edges: int, seed: int = 1) -> Engine:
@@ -19,22 +19,25 @@ def synthetic(authors: int, edges: int, seed: int = 1) -> Engine:
     random = np.random.default_rng(seed)
     papers = []
     pairs: set[tuple[int, int]] = set()
-    alone = set(range(authors))
+    seen: set[int] = set()
+    alone = 0
     while len(pairs) < edges:
         size = int(random.choice([2, 3, 4, 5], p=[0.3, 0.35, 0.25, 0.1]))
-        start = min(alone) if alone and random.random() < 0.5 else int(random.integers(authors))
+        while alone in seen:
+            alone += 1
+        start = alone if alone < authors and random.random() < 0.5 else int(random.integers(authors))
         reach = 400 if random.random() < 0.03 else 12
         team = sorted(
             {start, *((start + int(step)) % authors for step in random.integers(-reach, reach, size - 1))}
         )
-        alone.difference_update(team)
+        seen.update(team)
         pairs.update((a, b) for i, a in enumerate(team) for b in team[i + 1 :])
         papers.append(team)
     rows = [
         {
             "id": f"made:{number:07}",
             "line": number + 1,
-            "title": " ".join(random.choice(WORDS, 6)).capitalize(),
+            "title": " ".join(random.choice(WORDS.split(), 6)).capitalize(),
             "year": int(random.integers(1995, 2026)),
             "author_count": len(team),
             "complete": True,
