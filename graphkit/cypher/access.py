@@ -97,9 +97,9 @@ def map_property(subject: Value, name: str, at: int) -> Value:
 
 def _component(subject: Value, name: str) -> Value:
     if subject.type == t.DATE and name in _DATE_PARTS:
-        return Value(tree(_DATE_PARTS[name], d=subject.sql), t.INTEGER)
+        return Value(tree(_DATE_PARTS[name], d=subject.sql), t.uncertain(t.INTEGER))
     boxed = sql.call("cy_property", box(subject).sql, sql.string(name))
-    return Value(exp.cast(boxed, "BIGINT"), t.INTEGER)
+    return Value(exp.cast(boxed, "BIGINT"), t.uncertain(t.INTEGER))
 
 
 _DATE_PARTS = {

@@ -79,14 +79,15 @@ def multiply(left: Any, right: Any) -> Any:
 
 
 def divide(left: Any, right: Any) -> Any:
-    """`left / right`: of integers an integer, cut towards zero."""
+    """`left / right`: of integers an integer, cut towards zero; the integer 0 is an error even below null."""
+    if _is_number(right) and isinstance(right, int):
+        _need_divisor(right)
     if left is None or right is None:
         return None
     if isinstance(left, Duration) and _is_number(right):
         return dates.shared(left, right)
     _need_numbers(left, right, f"Cannot divide `{name_of(left)}` by `{name_of(right)}`")
     if isinstance(left, int) and isinstance(right, int):
-        _need_divisor(right)
         quotient = abs(left) // abs(right)
         return wrapped(quotient if (left < 0) == (right < 0) else -quotient)
     return float_division(float(left), float(right))

@@ -10,7 +10,7 @@ from sqlglot import exp
 
 from graphkit.cypher import types as t
 from graphkit.cypher.boxes import convert, duckdb_type, typed_null
-from graphkit.cypher.fragments import fail, macro, tree
+from graphkit.cypher.fragments import macro, tree
 from graphkit.cypher.sql import string
 from graphkit.cypher.types import Type, Value
 from graphkit.errors import CypherSyntaxError
@@ -38,11 +38,9 @@ def wrong(value: Value, expected: str, result: Type, at: int) -> Value:
     """
     if value.type.certain:
         raise mismatch(expected, value.type, at)
-    problem = fail(
-        "TypeError",
-        "InvalidArgumentType",
-        f"Type mismatch: expected {expected} but was {spelled(value.type)}",
-    )
+    text = f"TypeError:InvalidArgumentType Type mismatch: expected {expected} but was {spelled(value.type)}"
+    # naming the operand keeps DuckDB from evaluating the error before there is a row
+    problem = tree("error(concat(:text, left(CAST(:x AS VARCHAR), 0)))", text=text, x=value.sql)
     branch = exp.cast(problem, duckdb_type(result), dialect="duckdb")
     return Value(tree("CASE WHEN :x IS NOT NULL THEN :branch END", x=value.sql, branch=branch), result)
 

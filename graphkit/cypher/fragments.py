@@ -67,6 +67,15 @@ def integer_literal(part: exp.Expression) -> int | None:
     return int(part.name) if isinstance(part, exp.Literal) and re.fullmatch("-?[0-9]+", part.name) else None
 
 
+def is_constant(part: exp.Expression) -> bool:
+    """Whether the tree is a literal, or arithmetic of literals."""
+    if isinstance(part, exp.Cast | exp.Paren | exp.Neg):
+        return is_constant(part.this)
+    if isinstance(part, exp.Add | exp.Sub | exp.Mul | exp.Div):
+        return is_constant(part.this) and is_constant(part.expression)
+    return isinstance(part, exp.Literal | exp.Boolean | exp.Null)
+
+
 def is_simple(part: exp.Expression) -> bool:
     """Whether repeating the tree costs nothing: a column, a literal, a parameter, a cast of one."""
     if isinstance(part, exp.Cast | exp.Paren | exp.Neg):

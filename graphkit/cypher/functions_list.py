@@ -13,6 +13,7 @@ from graphkit.cypher.comparisons import compare
 from graphkit.cypher.fragments import macro, once, tree
 from graphkit.cypher.function_table import Argument, Builder, Function
 from graphkit.cypher.types import Value
+from graphkit.errors import CypherTypeError
 
 _LIST = Argument("list", None, "LIST<ANY>")
 
@@ -55,11 +56,16 @@ def _tail(values: list[Value], at: int) -> Value:
 
 
 def _range(values: list[Value], at: int) -> Value:
-    bounds = []
-    for value, name in zip(values, ("start", "end", "step"), strict=False):
+    for value in values:
         if value.type not in (t.INTEGER, t.NULL, t.ANY) and value.type.certain:
             raise mismatch("Integer", value.type, at)
-        bounds.append(value.sql if value.type == t.INTEGER else _bound(value, name))
+    named = list(zip(values, ("start", "end", "step"), strict=False))
+    for value, name in named:
+        if value.type == t.NULL:
+            raise CypherTypeError(
+                f"Invalid input for {name} value in function 'range()': it is null", offset=at
+            )
+    bounds = [value.sql if value.type == t.INTEGER else _bound(value, name) for value, name in named]
     step = bounds[2] if len(bounds) > 2 else sql.integer(1)
     return Value(once(_RANGE, a=bounds[0], z=bounds[1], s=step), t.LIST(t.INTEGER))
 

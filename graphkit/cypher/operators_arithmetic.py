@@ -10,7 +10,7 @@ from graphkit.cypher import sql
 from graphkit.cypher import types as t
 from graphkit.cypher.boxes import box, boxed_call, convert, unbox, unify_values
 from graphkit.cypher.checks import NUMBERS, expect, mismatch, spelled, wrong
-from graphkit.cypher.fragments import fail, integer_literal, macro, once, tree
+from graphkit.cypher.fragments import fail, integer_literal, is_constant, macro, once, tree
 from graphkit.cypher.types import Type, Value
 
 Operator = Callable[[Value, Value, int], Value]
@@ -88,6 +88,8 @@ def _concatenate(left: Value, right: Value) -> Value:
 def _numbers(operator: str, left: Value, right: Value) -> Value:
     result = t.INTEGER if left.type == right.type == t.INTEGER else t.FLOAT
     if result == t.FLOAT:
+        if operator == "/" and right.type == t.INTEGER and not _is_written(left, right):
+            return Value(once(_BY_INTEGER, l=left.sql, r=right.sql), result)
         left, right = convert(left, t.FLOAT), convert(right, t.FLOAT)
     elif operator in _INTEGER_DIVISION and (integer_literal(right.sql) or -1) == -1:
         return Value(once(_INTEGER_DIVISION[operator], l=left.sql, r=right.sql), result)
@@ -96,8 +98,19 @@ def _numbers(operator: str, left: Value, right: Value) -> Value:
     return Value(tree(f":l {operator} :r", l=left.sql, r=right.sql), result)
 
 
+def _is_written(left: Value, right: Value) -> bool:
+    """Whether a division by an integer is sure to have no error: by another than 0, or of two numbers written."""
+    return bool(integer_literal(right.sql)) or (is_constant(left.sql) and is_constant(right.sql))
+
+
+_BY_INTEGER = """
+    CASE WHEN :r = 0 THEN error('ArithmeticError:DivisionByZero / by zero')
+         ELSE CAST(:l AS DOUBLE) / CAST(:r AS DOUBLE) END"""
+"""A float divided by the integer 0 is an error in rows; Neo4j folds constants to an infinite float."""
+
 _INTEGER_DIVISION = {
-    "/": "CASE WHEN :r = -1 THEN CASE WHEN :l = -9223372036854775808 THEN :l ELSE -:l END ELSE :l // :r END",
+    "/": """CASE WHEN :r = 0 THEN error('ArithmeticError:DivisionByZero / by zero')
+                 WHEN :r = -1 THEN CASE WHEN :l = -9223372036854775808 THEN :l ELSE -:l END ELSE :l // :r END""",
     "%": "CASE WHEN :r = -1 THEN :l - :l ELSE :l % :r END",
 }
 """DuckDB overflows where the smallest integer is divided by -1; Neo4j gives it back."""

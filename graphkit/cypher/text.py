@@ -62,7 +62,7 @@ def split(text: str | None, separators: object) -> list[str] | None:
         return None
     listed = separators if isinstance(separators, list) else [separators]
     if None in listed:
-        return None
+        return None if text else [""]
     if not all(isinstance(separator, str) for separator in listed):
         raise type_error("InvalidArgumentValue", "split() takes a String or a List<String> to split at")
     if "" in listed:
