@@ -12,6 +12,13 @@ from tests.cypher.differential.queries import Query
 
 Verdict = Literal["right", "refused", "other error", "wrong", "crash"]
 
+_OUR_KINDS = {
+    "ExecutionFailed": "ArgumentError",  # as for left('abc', -1)
+    "ProcedureCallFailed": "TypeError",  # as for date.truncate('day', null)
+    "ProcedureNotFound": "SyntaxError",
+}
+"""What graphkit calls errors for which Neo4j has no kind of the language."""
+
 _DIGITS = 12
 """Significant digits of floats that must agree; the last ones differ between mathematical libraries."""
 
@@ -23,16 +30,20 @@ def judge(query: Query, ours: Answer, theirs: Answer) -> tuple[Verdict, str]:
     if ours.error == "crash":
         return "crash", _general(ours.message)
     if ours.error or theirs.error:
-        if ours.error == theirs.error:
-            return "right", ""
-        if ours.error and theirs.error:
-            return "other error", f"{ours.error} for {theirs.error}: {_general(theirs.message)}"
-        if ours.error:
-            return "wrong", f"raised {ours.error}: {_general(ours.message)}"
-        return "wrong", f"gave rows, not {theirs.error}: {_general(theirs.message)}"
+        return _judge_errors(ours, theirs)
     if ours.columns != theirs.columns:
         return "wrong", "other columns"
     return _judge_rows(query, ours.rows or [], theirs.rows or [])
+
+
+def _judge_errors(ours: Answer, theirs: Answer) -> tuple[Verdict, str]:
+    if not theirs.error:
+        return "wrong", f"raised {ours.error}: {_general(ours.message)}"
+    if not ours.error:
+        return "wrong", f"gave rows, not {theirs.error}: {_general(theirs.message)}"
+    if ours.error == _OUR_KINDS.get(theirs.error, theirs.error):
+        return "right", ""
+    return "other error", f"{ours.error} for {theirs.error}: {_general(theirs.message)}"
 
 
 def _judge_rows(query: Query, ours: list[Any], theirs: list[Any]) -> tuple[Verdict, str]:

@@ -26,24 +26,12 @@ SECONDS = 20
 
 @dataclass(frozen=True)
 class Answer:
-    """Columns and rows in canonical form, or the kind of an error; `message` tells more."""
+    """Columns and rows in canonical form, or the kind of an error as its side names it, and a message."""
 
     columns: list[str] | None
     rows: list[Any] | None
     error: str = ""
     message: str = ""
-
-
-_KINDS = {
-    "SyntaxError": "SyntaxError",
-    "TypeError": "TypeError",
-    "ArgumentError": "ArgumentError",
-    "ArithmeticError": "ArithmeticError",
-    "ParameterMissing": "ParameterMissing",
-    "ExecutionFailed": "ArgumentError",  # as for left('abc', -1)
-    "ProcedureCallFailed": "TypeError",  # as for date.truncate('day', null)
-    "ProcedureNotFound": "SyntaxError",
-}
 
 
 class Neo4jOracle:
@@ -85,7 +73,7 @@ class Neo4jOracle:
                 rows = [[canonical(value) for value in record.values()] for record in result]
             except neo4j.exceptions.Neo4jError as error:
                 kind = (error.code or "").rpartition(".")[2]
-                return Answer(None, None, _KINDS.get(kind, kind), (error.message or "").split("\n")[0])
+                return Answer(None, None, kind, (error.message or "").split("\n")[0])
         return Answer(columns, rows)
 
     def _load(self, graph: SmallGraph) -> None:
