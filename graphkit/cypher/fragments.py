@@ -113,10 +113,3 @@ def macro(name: str, **operands: exp.Expression) -> exp.Expression:
 def fail(kind: str, code: str, text: str) -> exp.Expression:
     """A call that ends the query with an error of Neo4j's kind: `TypeError:InvalidArgumentValue text`."""
     return sql.call("error", sql.string(f"{kind}:{code} {text}"))
-
-
-def fail_unless_null(operand: exp.Expression, kind: str, code: str, text: str) -> exp.Expression:
-    """An error for every row where the operand is not null, else null."""
-    return tree(
-        "CASE WHEN :operand IS NULL THEN NULL ELSE :error END", operand=operand, error=fail(kind, code, text)
-    )
