@@ -34,12 +34,18 @@ class ListParser(ExpressionParser):
         return ast.ListLiteral(at, items)
 
     def _lists_membership(self) -> bool:
-        """Whether `[x IN y, z]` stands here: a list whose first item is a predicate, told by its comma."""
+        """Whether `[x IN y, z]` stands here: a list whose first item is a predicate, told by its comma.
+
+        The commas of `CASE … WHEN a, b THEN … END` tell nothing.
+        """
+        cases = 0
         for index in self._surface(self.index):
             key = self.tokens[index].key
-            if key in {"WHERE", "|"}:
+            if key in {"CASE", "END"}:
+                cases += 1 if key == "CASE" else -1
+            elif key in {"WHERE", "|"}:
                 return False
-            if key == ",":
+            elif key == "," and not cases:
                 return True
         return False
 

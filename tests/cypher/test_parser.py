@@ -251,6 +251,9 @@ class TestLists:
             0, (ast.Binary(0, "IN", name("x"), name("a")), number(1))
         )
 
+    def test_the_commas_of_case_make_no_list(self) -> None:
+        assert isinstance(expression("[x IN CASE 1 WHEN 1, 2 THEN a END | x]"), ast.ListComprehension)
+
     def test_the_last_bar_before_the_result_ends_labels(self) -> None:
         labels = ast.LabelOr(0, (ast.LabelName(0, "A"), ast.LabelName(0, "B")))
         has = ast.HasLabels(0, name("x"), labels)
