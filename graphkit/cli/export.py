@@ -96,34 +96,47 @@ def html(target: str, auth: str | None, database: str | None, path: Path, **opti
     click.echo(f"{path} ({path.stat().st_size:,} bytes)")
 
 
-FILES = {
+NETWORKS = {
     "graphml": "GraphML, for yEd, Gephi and networkx.",
     "gexf": "GEXF with positions and years, for Gephi.",
     "pajek": "A Pajek network.",
     "vosviewer": "Map and network for VOSviewer.",
     "cytoscape": "JSON for Cytoscape.",
+}
+"""Files of the co-authorship network: its edges have one weight, so the counting is a choice."""
+
+TABLES = {
     "csv": "A folder of CSV tables, one a label and relationship type.",
     "parquet": "A folder of Parquet tables, one a label and relationship type.",
     "neo4j-csv": "A folder of CSV tables for `neo4j-admin database import`.",
 }
-"""Kinds of graph files and what each is."""
+"""Files of the whole graph."""
+
+_path_option = click.option(
+    "-o", "--output", "path", required=True, type=click.Path(path_type=Path), help="Where to write."
+)
+_counting_option = click.option(
+    "--counting",
+    type=click.Choice(["full", "fractional"]),
+    default="full",
+    show_default=True,
+    help="What the weight of an edge is; fractional is the upper bound.",
+)
 
 
-def _file_command(kind: str, summary: str) -> click.Command:
+def _file_command(kind: str, summary: str, *, counted: bool) -> click.Command:
     """The subcommand of one kind of graph file."""
 
-    @click.command(name=kind, help=summary)
-    @graph_argument
-    @click.option(
-        "-o", "--output", "path", required=True, type=click.Path(path_type=Path), help="Where to write."
-    )
-    def write(target: str, auth: str | None, database: str | None, path: Path) -> None:
+    def write(target: str, auth: str | None, database: str | None, path: Path, **options: Any) -> None:
         with open_graph(target, auth, database) as graph:
-            graph.export(kind, path)
+            graph.export(kind, path, **options)
         click.echo(path)
 
-    return write
+    decorated = graph_argument(_path_option(_counting_option(write) if counted else write))
+    return click.command(name=kind, help=summary)(decorated)
 
 
-for _kind, _summary in FILES.items():
-    command.add_command(_file_command(_kind, _summary))
+for _kind, _summary in NETWORKS.items():
+    command.add_command(_file_command(_kind, _summary, counted=True))
+for _kind, _summary in TABLES.items():
+    command.add_command(_file_command(_kind, _summary, counted=False))
