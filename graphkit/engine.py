@@ -10,7 +10,7 @@ import tempfile
 import threading
 import weakref
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -133,7 +133,7 @@ class Engine:
                 self.connection.unregister(name)
 
     @contextmanager
-    def session(self, *, threads: int, memory_limit: str) -> Iterator[Session]:
+    def session(self, *, threads: int, megabytes: int) -> Iterator[Session]:
         """A connection of its own whose temporary tables nobody else sees.
 
         The limits hold for the whole database until it ends; a database in memory keeps its memory limit,
@@ -141,11 +141,10 @@ class Engine:
         """
         before = self.rows("SELECT current_setting('threads'), current_setting('memory_limit')")[0]
         cursor = self.connection.cursor()
+        limits = [f"{factor * megabytes}MB" for factor in (1, 4, 16)] if self.path is not None else []
         try:
             cursor.execute(f"SET threads = {threads}")
-            if self.path is not None:
-                cursor.execute(f"SET memory_limit = '{memory_limit}'")
-            yield Session(cursor)
+            yield Session(cursor, [*limits, before[1]])
         finally:
             cursor.execute(f"SET threads = {before[0]}")
             cursor.execute(f"SET memory_limit = '{before[1]}'")
@@ -193,10 +192,17 @@ class Engine:
 
 
 class Session:
-    """A connection beside an engine's own, with temporary tables of its own; made by `Engine.session`."""
+    """A connection beside an engine's own, with temporary tables of its own; made by `Engine.session`.
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    Args:
+        connection: the connection.
+        limits: memory limits, the usual one first; the others are for statements that cannot do with less.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, limits: Sequence[str]) -> None:
         self._connection = connection
+        self._limits = limits
+        self._limit_memory(limits[0])
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """Run a statement and fetch all its rows."""
@@ -204,8 +210,24 @@ class Session:
             return self._connection.execute(sql).fetchall()
 
     def run(self, sql: str) -> None:
-        """Run a statement for its effect."""
-        self.rows(sql)
+        """Run a statement for its effect; one that needs more memory than usual gets it.
+
+        Raises:
+            LimitError: it needs more than the engine has.
+        """
+        try:
+            for limit in self._limits[:-1]:
+                self._limit_memory(limit)
+                with suppress(LimitError):
+                    self.rows(sql)
+                    return
+            self._limit_memory(self._limits[-1])
+            self.rows(sql)
+        finally:
+            self._limit_memory(self._limits[0])
+
+    def _limit_memory(self, limit: str) -> None:
+        self._connection.execute(f"SET memory_limit = '{limit}'")
 
     def batches(self, sql: str, *, rows: int) -> Iterator[Any]:
         """Run a query and give its rows in pyarrow RecordBatches of so many rows, without holding more."""

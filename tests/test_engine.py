@@ -138,3 +138,34 @@ def test_a_session_left_open_ends_quietly_with_the_interpreter() -> None:
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stderr == ""
     assert not Path(done.stdout.strip()).exists()
+
+
+def test_a_session_has_limits_and_tables_of_its_own(tmp_path: Path) -> None:
+    with Engine(tmp_path / "a.duckdb", memory_limit="1GB", threads=2) as engine:
+        with engine.session(threads=1, megabytes=50) as session:
+            session.run("CREATE TEMP TABLE mine AS SELECT 1 AS x")
+            assert session.rows("SELECT current_setting('threads'), current_setting('memory_limit')") == [
+                (1, "47.6 MiB")
+            ]
+            assert [batch.num_rows for batch in session.batches("SELECT * FROM range(5000)", rows=2000)]
+        ((threads, memory),) = engine.rows(
+            "SELECT current_setting('threads'), current_setting('memory_limit')"
+        )
+        assert threads == 2
+        assert memory.startswith("953.")
+        with pytest.raises(DuckDBError):
+            engine.rows("SELECT * FROM mine")
+
+
+def test_a_statement_that_needs_more_memory_gets_it_up_to_the_limit_of_the_engine(tmp_path: Path) -> None:
+    large = (
+        "CREATE OR REPLACE TEMP TABLE t AS SELECT list(i) AS x FROM range(4000000) r(i)"  # lists do not spill
+    )
+    with Engine(tmp_path / "a.duckdb", memory_limit="1GB", threads=1) as engine:
+        with engine.session(threads=1, megabytes=40) as session:
+            with pytest.raises(LimitError):
+                session.rows(large)
+            session.run(large)
+            assert session.rows("SELECT current_setting('memory_limit')") == [("38.1 MiB",)]
+        with engine.session(threads=1, megabytes=40) as session, pytest.raises(LimitError):
+            session.run(large.replace("4000000", "400000000"))

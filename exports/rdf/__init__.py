@@ -29,7 +29,8 @@ _ALL = (NTriples(), NQuads(), Turtle(), TriG(), JsonLd(), RdfXml())
 SYNTAXES: dict[str, Syntax] = {syntax.name: syntax for syntax in _ALL}
 """Formats by name."""
 
-MEMORY_LIMIT = "70MB"
+MEGABYTES = 60
+"""What DuckDB may take of the 200 MB that an export stays below; Python and the libraries take the rest."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def export(  # noqa: PLR0913 - the options of the command
             remedy="Write .nt, .nq, .ttl or .trig, or leave the annotation out",
         )
     elements = _elements(profile, what, annotate=annotate)
-    with FileSet() as files, engine.session(threads=1, memory_limit=MEMORY_LIMIT) as session:
+    with FileSet() as files, engine.session(threads=1, megabytes=MEGABYTES) as session:
         columns, refused = find_refused(session, xml=syntax.xml)
         sink = Sink(files, path, syntax, part_triples)
         scope = Scope(base, columns, by_source=syntax.quads)

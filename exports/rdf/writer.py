@@ -20,7 +20,7 @@ from graphkit.exports.rdf.templates import Block, Element
 Progress = Callable[[str, int, int], None]
 """Told a stage's name, how much of it is done, and how much there is."""
 
-NODES_AT_ONCE = 8_192
+NODES_AT_ONCE = 4_096
 ROWS_AT_ONCE = 512
 
 
