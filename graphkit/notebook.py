@@ -17,7 +17,7 @@ from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from graphkit.cypher.lexer import tokenize
+from graphkit.cypher.syntax.lexer import tokenize
 from graphkit.graph import Graph, open_graph
 from graphkit.results import Result, plain
 

@@ -19,9 +19,9 @@ from typing import Any
 from benchmarks.cypher import synthetic
 from benchmarks.cypher.peers import Graphkit, Ladybug, Neo4j, Networkx, Peer, Rows, SqlByHand
 from benchmarks.cypher.questions import QUESTIONS, Question
-from graphkit.cypher.compiler import compile_query
-from graphkit.cypher.parser import parse
+from graphkit.cypher.compiler.entry import compile_query
 from graphkit.cypher.searches import Searches
+from graphkit.cypher.syntax.parser import parse
 from graphkit.cypher.types import STRING
 
 RUNS = 4

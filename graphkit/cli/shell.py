@@ -83,7 +83,9 @@ def is_complete(text: str) -> bool:
 def _names(graph: Graph, session: Session) -> Names:
     """What can be completed: names that occur in the graph, functions of the language, packs and commands."""
     from graphkit.cli.shell_completion import Names  # noqa: PLC0415 - see _prompt
-    from graphkit.cypher import aggregates, functions, graph_functions  # noqa: PLC0415
+    from graphkit.cypher.functions import aggregates  # noqa: PLC0415
+    from graphkit.cypher.functions import calls as functions  # noqa: PLC0415
+    from graphkit.cypher.functions import graph as graph_functions  # noqa: PLC0415
 
     contents = graph.info()
     named = {function.name for function in functions.FUNCTIONS.values()}

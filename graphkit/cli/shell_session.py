@@ -13,7 +13,7 @@ import click
 
 from graphkit import packs
 from graphkit.cli import output, parameters
-from graphkit.cypher.lexer import tokenize
+from graphkit.cypher.syntax.lexer import tokenize
 from graphkit.errors import GraphkitError
 from graphkit.results import Result
 

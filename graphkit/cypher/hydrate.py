@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlglot import exp
 
-from graphkit.cypher import boxes, sql
 from graphkit.cypher.catalogue import Catalogue, NodeTable, RelationshipTable
+from graphkit.cypher.runtime.values import NodeId, PathIds, RelationshipId
 from graphkit.cypher.types import SHIFT, Type
-from graphkit.cypher.values import NodeId, PathIds, RelationshipId
+from graphkit.cypher.values import boxes, sql
 from graphkit.results import Node, Path, Relationship
 
 Fetch = Callable[[str, Mapping[str, object]], list[tuple[Any, ...]]]

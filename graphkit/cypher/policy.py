@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 
-from graphkit.cypher import ast
-from graphkit.cypher.parser import parse
-from graphkit.cypher.walk import walk
+from graphkit.cypher.syntax import ast
+from graphkit.cypher.syntax.parser import parse
+from graphkit.cypher.syntax.walk import walk
 from graphkit.errors import CypherUnsupportedError
 
 PROCEDURES = frozenset(

@@ -10,9 +10,11 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
-from graphkit.cypher import functions, graph_functions, procedures
-from graphkit.cypher.aggregates import AGGREGATES
-from graphkit.cypher.function_table import Function
+from graphkit.cypher.compiler import procedures
+from graphkit.cypher.functions import calls as functions
+from graphkit.cypher.functions import graph as graph_functions
+from graphkit.cypher.functions.aggregates import AGGREGATES
+from graphkit.cypher.functions.table import Function
 
 BEGIN = "<!-- functions: written by python -m graphkit.cypher.reference docs/cypher.md -->"
 END = "<!-- end of functions -->"

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from sqlglot import exp
 
-from graphkit.cypher import sql
 from graphkit.cypher.adjacency import Adjacency, Ints, Search, Trail
 from graphkit.cypher.catalogue import Catalogue
+from graphkit.cypher.runtime.values import CypherValueError
 from graphkit.cypher.types import SHIFT
-from graphkit.cypher.values import CypherValueError
+from graphkit.cypher.values import sql
 
 if TYPE_CHECKING:
     from graphkit.engine import Connection

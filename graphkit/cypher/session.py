@@ -6,17 +6,19 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any
 
-from graphkit.cypher import ast, boxes, runtime
 from graphkit.cypher.catalogue import Catalogue
-from graphkit.cypher.compilation import Plan
-from graphkit.cypher.compiler import ROWS, compile_query
+from graphkit.cypher.compiler.compilation import Plan
+from graphkit.cypher.compiler.entry import ROWS, compile_query
 from graphkit.cypher.explaining import analyzed, explained, profiled
 from graphkit.cypher.faults import translated
 from graphkit.cypher.hydrate import Elements
-from graphkit.cypher.parser import parse
+from graphkit.cypher.runtime import register as runtime
+from graphkit.cypher.runtime.values import NodeId, RelationshipId, decode_box
 from graphkit.cypher.searches import Searches
+from graphkit.cypher.syntax import ast
+from graphkit.cypher.syntax.parser import parse
 from graphkit.cypher.types import Type
-from graphkit.cypher.values import NodeId, RelationshipId, decode_box
+from graphkit.cypher.values import boxes
 from graphkit.engine import DuckDBError, Engine
 from graphkit.errors import CypherArgumentError, CypherError, CypherSyntaxError, LimitError
 from graphkit.results import Result

@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 
 from graphkit.cypher import types
-from graphkit.cypher.boxes import encode
+from graphkit.cypher.values.boxes import encode
 from graphkit.errors import StoreError
 from graphkit.results import Duration
 

@@ -7,9 +7,9 @@ would show in `properties(n)` and `keys(n)`, a node beside the graph in `MATCH (
 
 from __future__ import annotations
 
-from graphkit.cypher import ast
-from graphkit.cypher.lexer import tokenize
-from graphkit.cypher.walk import walk
+from graphkit.cypher.syntax import ast
+from graphkit.cypher.syntax.lexer import tokenize
+from graphkit.cypher.syntax.walk import walk
 
 MARK = "_graphkit"
 """The label of nodes that graphkit loaded."""

@@ -18,9 +18,9 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
-from graphkit.cypher.boxes import decode
 from graphkit.cypher.catalogue import NodeTable, RelationshipTable
 from graphkit.cypher.types import BOOLEAN, DATE, FLOAT, INTEGER, LIST, STRING, Type
+from graphkit.cypher.values.boxes import decode
 from graphkit.engine import Engine
 from graphkit.errors import StoreError
 from graphkit.stores.base import Tables

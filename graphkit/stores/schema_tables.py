@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from graphkit.cypher.boxes import duckdb_type
 from graphkit.cypher.catalogue import NodeTable, PropertyColumn, RelationshipTable
 from graphkit.cypher.types import ANY, MAP, SHIFT, STRING
+from graphkit.cypher.values.boxes import duckdb_type
 from graphkit.errors import StoreError
 from graphkit.evidence import create_evidence_tables
 from graphkit.schema import NODES, RELATIONSHIPS, Property

@@ -13,11 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlglot import exp
 
-from graphkit.cypher import boxes, runtime
 from graphkit.cypher import types as t
-from graphkit.cypher.ordering import order_key
+from graphkit.cypher.runtime import register as runtime
+from graphkit.cypher.runtime.ordering import order_key
+from graphkit.cypher.runtime.values import INTEGER_MAX, INTEGER_MIN, decode_box, encode
 from graphkit.cypher.types import Type, Value
-from graphkit.cypher.values import INTEGER_MAX, INTEGER_MIN, decode_box, encode
+from graphkit.cypher.values import boxes
 from graphkit.engine import Engine
 from graphkit.errors import CypherParameterError
 from tests.cypher.values import DURATIONS, VALUES
@@ -164,7 +165,7 @@ def test_mixed_numbers_keep_their_kinds() -> None:
 
 
 def test_compare_is_consistent_with_the_key() -> None:
-    from graphkit.cypher.ordering import compare  # noqa: PLC0415 - beside its only use
+    from graphkit.cypher.runtime.ordering import compare  # noqa: PLC0415 - beside its only use
 
     numbers = [math.inf, -math.inf, 1, 2.5, -3, 2**53, 2**53 + 1]
     by_compare = sorted(numbers, key=cmp_to_key(lambda one, other: compare(one, other) or 0))

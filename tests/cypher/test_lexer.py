@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit.cypher.lexer import MAX_LENGTH, expand_unicode, tokenize
+from graphkit.cypher.syntax.lexer import MAX_LENGTH, expand_unicode, tokenize
 from graphkit.errors import CypherSyntaxError, CypherUnsupportedError
 
 

@@ -11,12 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlglot import exp
 
-from graphkit.cypher import operators, runtime
 from graphkit.cypher import types as t
-from graphkit.cypher.fragments import literal, once
-from graphkit.cypher.ordering import equals, less
-from graphkit.cypher.patterns_java import compiled
+from graphkit.cypher.runtime import register as runtime
+from graphkit.cypher.runtime.ordering import equals, less
+from graphkit.cypher.runtime.patterns_java import compiled
 from graphkit.cypher.types import Value
+from graphkit.cypher.values import operators
+from graphkit.cypher.values.fragments import literal, once
 from graphkit.engine import Engine
 from graphkit.errors import CypherSyntaxError
 from tests.cypher.values import VALUES

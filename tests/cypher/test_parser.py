@@ -4,8 +4,8 @@ import math
 
 import pytest
 
-from graphkit.cypher import ast
-from graphkit.cypher.parser import parse
+from graphkit.cypher.syntax import ast
+from graphkit.cypher.syntax.parser import parse
 from graphkit.errors import CypherArgumentError, CypherSyntaxError, CypherUnsupportedError
 
 

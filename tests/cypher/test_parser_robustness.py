@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from graphkit.cypher.lexer import MAX_LENGTH
-from graphkit.cypher.parser import parse
+from graphkit.cypher.syntax.lexer import MAX_LENGTH
+from graphkit.cypher.syntax.parser import parse
 from graphkit.errors import GraphkitError
 
 WORDS = """

@@ -2,7 +2,10 @@
 
 import pytest
 
-from graphkit.cypher import aggregates, functions, graph_functions, reference
+from graphkit.cypher import reference
+from graphkit.cypher.functions import aggregates
+from graphkit.cypher.functions import calls as functions
+from graphkit.cypher.functions import graph as graph_functions
 from tests.conftest import ROOT
 
 PAGE = ROOT / "docs" / "cypher.md"

@@ -7,8 +7,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from graphkit.cypher.dates import normal
-from graphkit.cypher.values import INTEGER_MAX, INTEGER_MIN, NodeId, PathIds, RelationshipId
+from graphkit.cypher.runtime.dates import normal
+from graphkit.cypher.runtime.values import INTEGER_MAX, INTEGER_MIN, NodeId, PathIds, RelationshipId
 
 _IDS = st.integers(0, 2**62)
 _PATHS = st.lists(_IDS, max_size=3).flatmap(

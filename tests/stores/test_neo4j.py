@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 import graphkit
-from graphkit.cypher.parser import parse
+from graphkit.cypher.syntax.parser import parse
 from graphkit.errors import (
     CypherArithmeticError,
     CypherError,

@@ -7,7 +7,7 @@ from collections import Counter
 import neo4j
 import pytest
 
-from graphkit.cypher.functions import FUNCTIONS as KNOWN
+from graphkit.cypher.functions.calls import FUNCTIONS as KNOWN
 from tests.cypher.differential.choices import Choices
 from tests.cypher.differential.oracle import Neo4jOracle
 from tests.cypher.differential.queries import random_query

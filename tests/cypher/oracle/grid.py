@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graphkit.cypher.functions import FUNCTIONS
+from graphkit.cypher.functions.calls import FUNCTIONS
 
 _VALUES = (
     "null",

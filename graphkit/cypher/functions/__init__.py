@@ -1,0 +1,1 @@
+"""The functions of Cypher, each an entry of a table."""

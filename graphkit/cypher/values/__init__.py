@@ -1,0 +1,1 @@
+"""Values and operators as SQL: representation, conversion, comparison, arithmetic."""
