@@ -34,8 +34,8 @@ KEPT = {
 }
 TABLE = """\
 paper_id,title,year,venue,position,name,affiliation,orcid,doi,categories
-t:1,"A ""quoted"" title, with commas",2020,ICRA,1,Ann B. Smith,"UC Berkeley, EECS",0000-0002-1825-0097,10.1000/x<y>,cs.LG
-t:1,"A ""quoted"" title, with commas",2020,ICRA,2,Bo Li,Massachusetts Institute of Technology,,10.1000/x<y>,cs.LG
+t:1,"A ""quoted"" title, commas",2020,ICRA,1,Ann B. Smith,"UC Berkeley, EECS",0000-0002-1825-0097,10.1000/x<y>,cs.LG
+t:1,"A ""quoted"" title, commas",2020,ICRA,2,Bo Li,Massachusetts Institute of Technology,,10.1000/x<y>,cs.LG
 t:2,Second,2021,,1,A. B. Smith,"UC Berkeley, EECS",0000-0002-1825-0097,,cs.LG
 t:2,Second,2021,,2,Zoë Ω,,,,cs.LG
 t:3,Solo,,,1,Zoë Ω,,,,
