@@ -14,8 +14,8 @@ from graphkit.schema import EVIDENCE, NODES
 SAID_PAPERS = "rdf_said_paper"
 """Temporary table: paper, source and, for each of PAPER_COLUMNS, whether that source says its value."""
 
-SAID_AUTHORSHIPS = "rdf_said_authorship"
-"""Temporary table: the same for authorships, by the row of AUTHORED."""
+CLAIMS = "rdf_claim"
+"""Temporary table: paper, author, source and the hashes of AUTHORSHIP_COLUMNS of every mention, by paper."""
 
 PAPER_MASK = "rdf_paper_mask"
 """Temporary table: for the papers of a range, a row for each graph that speaks of them, with what it says."""
@@ -31,30 +31,34 @@ AUTHORSHIP_COLUMNS = ("position", "inferred", "raw_name", "raw_affiliation")
 _MENTION = {"raw_name": "name", "raw_affiliation": "affiliation"}
 
 
+_RECORDS, _AUTHORS = "rdf_record", "rdf_mention"
+
+
 def prepare_said() -> list[str]:
-    """SQL that creates both tables of what is said; values are compared by their hashes, which stay small."""
+    """SQL that creates SAID_PAPERS and CLAIMS.
+
+    Values are compared by their hashes, and each statement joins little, so that all stays small in memory.
+    """
     hashes = ", ".join(f'hash("{name}") AS "{name}"' for name in PAPER_COLUMNS)
     same = ", ".join(_said(f'p."{name}"', f'r."{name}"', name) for name in PAPER_COLUMNS)
-    mentioned = ", ".join(
-        _said(f's."{name}"', f'm."{_MENTION.get(name, name)}"', name) for name in AUTHORSHIP_COLUMNS
-    )
+    claimed = ", ".join(f'hash(m."{_MENTION.get(name, name)}") AS "{name}"' for name in AUTHORSHIP_COLUMNS)
     return [
+        f"""CREATE OR REPLACE TEMP TABLE {_RECORDS} AS
+            SELECT l.record_id, p._id AS paper FROM record_paper l JOIN node_paper p ON p.id = l.paper_id""",
         f"""CREATE OR REPLACE TEMP TABLE {SAID_PAPERS} AS
-            SELECT p._id AS paper, r.source_id, {same}
-            FROM record_paper l
-            JOIN (SELECT record_id, source_id, {hashes} FROM record) r ON r.record_id = l.record_id
-            JOIN (SELECT _id, id, {hashes} FROM node_paper) p ON p.id = l.paper_id
-            GROUP BY p._id, r.source_id ORDER BY p._id, r.source_id""",
-        f"""CREATE OR REPLACE TEMP TABLE {SAID_AUTHORSHIPS} AS
-            SELECT s._target AS paper, s._id AS authored, r.source_id, {mentioned}
-            FROM mention m
-            JOIN record r ON r.record_id = m.record_id
-            JOIN record_paper l ON l.record_id = m.record_id
-            JOIN node_paper p ON p.id = l.paper_id
-            JOIN mention_author k ON k.mention_id = m.mention_id
-            JOIN node_author a ON a.id = k.author_id
-            JOIN rel_authored s ON s._source = a._id AND s._target = p._id
-            GROUP BY s._target, s._id, r.source_id ORDER BY s._target, s._id, r.source_id""",
+            SELECT l.paper, r.source_id, {same}
+            FROM (SELECT record_id, source_id, {hashes} FROM record) r
+            JOIN {_RECORDS} l ON l.record_id = r.record_id
+            JOIN (SELECT _id, {hashes} FROM node_paper) p ON p._id = l.paper
+            GROUP BY l.paper, r.source_id ORDER BY l.paper, r.source_id""",
+        f"""CREATE OR REPLACE TEMP TABLE {_AUTHORS} AS
+            SELECT k.mention_id, a._id AS author FROM mention_author k JOIN node_author a ON a.id = k.author_id""",
+        f"""CREATE OR REPLACE TEMP TABLE {CLAIMS} AS
+            SELECT l.paper, k.author, r.source_id, {claimed} FROM mention m
+            JOIN {_RECORDS} l ON l.record_id = m.record_id
+            JOIN (SELECT record_id, source_id FROM record) r ON r.record_id = m.record_id
+            JOIN {_AUTHORS} k ON k.mention_id = m.mention_id ORDER BY l.paper""",
+        *(f"DROP TABLE {table}" for table in (_RECORDS, _AUTHORS)),
     ]
 
 
@@ -76,17 +80,21 @@ def prepare_paper_mask(papers: Range, base: str) -> str:
 
 def prepare_authorship_mask(papers: Range, base: str, authorships: str) -> str:
     """SQL that creates AUTHORSHIP_MASK; the default graph speaks only where no source says all."""
-    said = f"(SELECT * FROM {SAID_AUTHORSHIPS} WHERE {papers.holds('paper')})"
+    same = ", ".join(_said(f'hash(s."{name}")', f'c."{name}"', name) for name in AUTHORSHIP_COLUMNS)
+    said = f"""(SELECT s.authored, c.source_id, {same} FROM {authorships} s
+        JOIN {CLAIMS} c ON c.paper = s.paper AND c.author = s.author_node
+        WHERE {papers.holds("s.paper")} AND {papers.holds("c.paper")} GROUP BY s.authored, c.source_id)"""
     unsaid = ", ".join(f'NOT coalesce(bool_or(d."{name}"), false) AS "{name}"' for name in AUTHORSHIP_COLUMNS)
     missing = " OR ".join(
         f'(any_value(s."{name}") IS NOT NULL AND NOT bool_or(d."{name}"))' for name in AUTHORSHIP_COLUMNS
     )
     return f"""CREATE OR REPLACE TEMP TABLE {AUTHORSHIP_MASK} AS
+        WITH said AS MATERIALIZED {said}
         SELECT d.authored, {source_iri("s", base)} AS graph, {_names("d", AUTHORSHIP_COLUMNS)}
-        FROM {said} d JOIN source s ON s.source_id = d.source_id
+        FROM said d JOIN source s ON s.source_id = d.source_id
         UNION ALL
         SELECT s.authored, NULL, {unsaid}
-        FROM {authorships} s LEFT JOIN {said} d ON d.authored = s.authored
+        FROM {authorships} s LEFT JOIN said d ON d.authored = s.authored
         WHERE {papers.holds("s.paper")} GROUP BY s.authored HAVING count(d.authored) = 0 OR {missing}"""
 
 
