@@ -55,7 +55,7 @@ def _judge_rows(query: Query, ours: list[Any], theirs: list[Any]) -> tuple[Verdi
             return "wrong", "integer and float exchanged"
         return "wrong", "other values"
     for place in query.ordered_by:
-        if [row[place] for row in mine] != [row[place] for row in wanted]:
+        if [_untyped(row[place]) for row in mine] != [_untyped(row[place]) for row in wanted]:
             return "wrong", "other order"
     return "right", ""
 
@@ -76,6 +76,7 @@ def _value(value: Any, sort_lists: bool) -> Any:
 
 
 def _untyped(row: list[Any]) -> str:
+    """Text in which an integer and the float of its value are the same, as they are for ORDER BY."""
     return re.sub(r'\["(int|float)", "?(-?[^"\]]+?)(\.0)?"?\]', r"\2", json.dumps(row))
 
 
