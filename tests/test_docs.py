@@ -52,6 +52,7 @@ def test_commands_print_what_the_page_shows(page: Path, tmp_path: Path) -> None:
             continue
         words = [sys.executable, "-m", *shlex.split(command)]
         done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120)
+        assert done.returncode == 0, f"{command}\n{done.stderr}"
         printed = "\n".join(line.rstrip() for line in (done.stdout + done.stderr).splitlines())
         assert matches(shown, printed), f"{command}\nprints:\n{printed}\nthe page shows:\n{shown}"
         run += 1
