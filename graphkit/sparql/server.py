@@ -19,6 +19,7 @@ LONGEST = 1 << 20
 """Bytes a request may have."""
 
 _AT_ONCE = 4
+_PASSED_OVER = 64 << 20  # bytes that are read from a request that is too long
 _HOSTS = {"127.0.0.1", "localhost", "[::1]"}
 _DESCRIPTION = """@prefix sd: <http://www.w3.org/ns/sparql-service-description#> .
 <{path}> a sd:Service ;
@@ -82,7 +83,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _posted(self) -> dict[str, list[str]]:
         length = int(self.headers.get("Content-Length") or 0)
         if length > LONGEST:
-            self.close_connection = True
+            self._pass_over(length)
             raise _Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"a request has at most {LONGEST} bytes")
         try:
             body = self.rfile.read(length).decode()
@@ -97,6 +98,13 @@ class _Handler(BaseHTTPRequestHandler):
                 raise _Refused(HTTPStatus.FORBIDDEN, "updates are not taken: the graph is read-only")
             case other:
                 raise _Refused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"{other} is no form of a SPARQL query")
+
+    def _pass_over(self, length: int) -> None:
+        """Read a body that is too long and keep nothing: a client that still sends would not hear the answer."""
+        self.close_connection = True
+        for _ in range(min(length, _PASSED_OVER) // LONGEST):
+            self.rfile.read(LONGEST)
+        self.rfile.read(length % LONGEST if length < _PASSED_OVER else 0)
 
     def _respond(self, parameters: dict[str, list[str]]) -> None:
         try:
