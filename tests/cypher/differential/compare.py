@@ -10,7 +10,9 @@ from typing import Any, Literal
 from tests.cypher.differential.oracle import Answer
 from tests.cypher.differential.queries import Query
 
-Verdict = Literal["right", "refused", "other error", "wrong", "crash"]
+Verdict = Literal["right", "refused", "unreached", "other error", "wrong", "crash"]
+"""`unreached`: one side raised a run-time error where the other gave no rows. Which values are computed that no
+row of the answer needs is left to the planner, on both sides, so such answers are counted apart."""
 
 _OUR_KINDS = {
     "ExecutionFailed": "ArgumentError",  # as for left('abc', -1)
@@ -18,6 +20,8 @@ _OUR_KINDS = {
     "ProcedureNotFound": "SyntaxError",
 }
 """What graphkit calls errors for which Neo4j has no kind of the language."""
+
+_AT_RUN_TIME = frozenset({"TypeError", "ArgumentError", "ArithmeticError"})
 
 _DIGITS = 12
 """Significant digits of floats that must agree; the last ones differ between mathematical libraries."""
@@ -37,13 +41,20 @@ def judge(query: Query, ours: Answer, theirs: Answer) -> tuple[Verdict, str]:
 
 
 def _judge_errors(ours: Answer, theirs: Answer) -> tuple[Verdict, str]:
-    if not theirs.error:
+    expected = _OUR_KINDS.get(theirs.error, theirs.error)
+    if ours.error == expected:
+        return "right", ""
+    if (
+        (ours.error or expected) in _AT_RUN_TIME
+        and not (theirs.rows or ours.rows)
+        and not (ours.error and expected)
+    ):
+        return "unreached", f"ours {ours.error or 'no rows'}, theirs {expected or 'no rows'}"
+    if not expected:
         return "wrong", f"raised {ours.error}: {_general(ours.message)}"
     if not ours.error:
-        return "wrong", f"gave rows, not {theirs.error}: {_general(theirs.message)}"
-    if ours.error == _OUR_KINDS.get(theirs.error, theirs.error):
-        return "right", ""
-    return "other error", f"{ours.error} for {theirs.error}: {_general(theirs.message)}"
+        return "wrong", f"gave rows, not {expected}: {_general(theirs.message)}"
+    return "other error", f"{ours.error} for {expected}: {_general(theirs.message)}"
 
 
 def _judge_rows(query: Query, ours: list[Any], theirs: list[Any]) -> tuple[Verdict, str]:
