@@ -13,7 +13,6 @@ from graphkit.cypher.values.boxes import box, boxed_call, unify_values
 from graphkit.cypher.values.checks import mismatch, wrong
 from graphkit.cypher.values.comparisons import compare
 from graphkit.cypher.values.fragments import macro, once, tree
-from graphkit.errors import CypherTypeError
 
 _LIST = Argument("list", None, "LIST<ANY>")
 
@@ -59,21 +58,22 @@ def _range(values: list[Value], at: int) -> Value:
     for value in values:
         if value.type not in (t.INTEGER, t.NULL, t.ANY) and value.type.certain:
             raise mismatch("Integer", value.type, at)
-    named = list(zip(values, ("start", "end", "step"), strict=False))
-    for value, name in named:
-        if value.type == t.NULL:
-            raise CypherTypeError(
-                f"Invalid input for {name} value in function 'range()': it is null", offset=at
-            )
-    bounds = [value.sql if value.type == t.INTEGER else _bound(value, name) for value, name in named]
+    bounds = [_bound(value, name) for value, name in zip(values, ("start", "end", "step"), strict=False)]
     step = bounds[2] if len(bounds) > 2 else sql.integer(1)
     return Value(once(_RANGE, a=bounds[0], z=bounds[1], s=step), t.LIST(t.INTEGER))
 
 
 def _bound(value: Value, name: str) -> exp.Expression:
-    """A bound that may be of a wrong type or null, which range() takes for an error."""
-    problem = f"TypeError:InvalidArgumentType Invalid input for {name} value in function 'range()'"
-    return macro("cy_bound", x=box(value).sql, problem=sql.string(f"{problem}: Expected a numeric value"))
+    """A bound; one of a wrong type or null is an error once a row reaches it."""
+    if isinstance(value.sql, exp.Literal):
+        return value.sql
+    what = f"Invalid input for {name} value in function 'range()': Expected a numeric value"
+    problem = sql.string(f"TypeError:InvalidArgumentType {what}")
+    if value.type in {t.INTEGER, t.NULL}:
+        return once(
+            "coalesce(CAST(:x AS BIGINT), CAST(error(:problem) AS BIGINT))", x=value.sql, problem=problem
+        )
+    return macro("cy_bound", x=box(value).sql, problem=problem)
 
 
 _RANGE = """
