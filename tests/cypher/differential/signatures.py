@@ -30,7 +30,7 @@ ls toStringList(lv) | lb toBooleanList(lv)
 i coalesce(i,i) | f coalesce(f,f) | s coalesce(s,s,s) | b coalesce(b,b) | d coalesce(d,d) | v coalesce(v,v)
 i nullIf(i,i) | s nullIf(s,s) | v nullIf(v,v)
 d date(c) | d date.truncate(t,d)
-u duration(z) | u duration.between(d,d) | u duration.inDays(d,d) | u duration.inMonths(d,d)
+u duration(z) | u duration.between(d,d) | u duration.inDays(d,d) | u duration.inMonths(d,d) | u duration.inSeconds(d,d)
 N startNode(R) | N endNode(R)
 """
 
