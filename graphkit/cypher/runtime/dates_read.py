@@ -80,9 +80,10 @@ def from_parts(parts: Mapping[str, Any]) -> date:
             continue
         if name != "year" and name not in _GROUP_OF:
             raise argument_error("InvalidArgumentValue", f"No such field: {name}")
-        if not isinstance(value, int) or isinstance(value, bool):
+        number = 1 if value is None and name != "year" else value  # as Neo4j takes a part that is null
+        if not isinstance(number, int) or isinstance(number, bool):
             raise argument_error("InvalidArgumentValue", f"{name} must be an integer value")
-        fields[name] = value
+        fields[name] = number
     try:
         if "date" in parts:
             return _rebased(fields, parts["date"])

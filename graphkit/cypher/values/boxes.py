@@ -138,11 +138,11 @@ def _convert(x: exp.Expression, of: Type, to: Type, depth: int) -> exp.Expressio
         return _unbox(x, to, depth)
     if of.element and to.element:
         if of.element == t.NULL:
-            return exp.cast(x.copy(), duckdb_type(to), dialect="duckdb")
+            return sql.cast(x.copy(), duckdb_type(to))
         item = f"item_{depth}"
         inner = _convert(exp.column(item), of.element, to.element, depth + 1)
         return tree(f"list_transform(:x, lambda {item}: :converted)", x=x, converted=inner)
-    return exp.cast(x.copy(), duckdb_type(to), dialect="duckdb")
+    return sql.cast(x.copy(), duckdb_type(to))
 
 
 def sort_key(value: Value) -> exp.Expression:

@@ -20,11 +20,16 @@ ROWS: list[tuple[str, list[list[Any]]]] = [
     ("RETURN [x IN CASE 1 WHEN 1, 2 THEN [3] END | x + 1] AS l", [[[4]]]),
     ("CALL () { UNWIND [1] AS u RETURN null AS v UNION ALL RETURN 1 AS v } RETURN v", [[None], [1]]),
     ("MATCH (a:A) CALL (a) { OPTIONAL MATCH (a)-[:S]->(b) RETURN count(b) AS n } RETURN n", [[0]]),
+    ("RETURN [x IN null] + 'a' AS l", [[None]]),
+    ("MATCH (n) UNWIND ([e IN n.nope] + 'a') AS u RETURN u", []),
+    ("RETURN date({year: 2020, month: null, day: 5}) = date('2020-01-05') AS same", [[True]]),
+    ("MATCH (n:Z) RETURN range(0, 1, null) AS l", []),
     ("MATCH (a)-[r]-(a) RETURN r.id", [[101]]),
 ]
 ERRORS = [
     ("UNWIND [0] AS v RETURN 1.5 / v", "ArithmeticError"),
     ("RETURN range(1, null)", "TypeError"),
+    ("RETURN range(1, CASE WHEN false THEN 1 END)", "TypeError"),
     ("MATCH (n) RETURN n.l[..]", "SyntaxError"),
     ("MATCH (a)-->+(b) WHERE (a)-[*]->(b) RETURN a", "SyntaxError"),
 ]
