@@ -26,9 +26,9 @@ def collect_features(engine: Engine) -> None:
 
     Needs `place`, `place_atom`, `place_institution`, `name_key` and `record_paper`.
     """
-    for statement in (_ATOMS, _HUBS, _WORDS, _TOKENS, _WEIGHTS, _SHARED):
+    for statement in (_ATOMS, _HUBS, _WORDS, _TOKENS, _WEIGHTS, _BORNE, _SHARED):
         engine.run(statement)
-    for table in ("hub", "place_token", "token_weight"):
+    for table in ("hub", "place_token", "telling", "token_weight", "rival", "borne"):
         engine.run(f"DROP TABLE {table}")
 
 
@@ -75,45 +75,53 @@ UNION ALL
 SELECT paper_id, NULL, 'title word', unnest(words(title)) FROM paper_title
 """
 
-# Weights are kept to six places as DECIMAL, whose sums do not depend on the order.
+# Weights are kept to six places as DECIMAL, whose sums do not depend on the order. From here on a token is a number.
 _WEIGHTS = """
 CREATE TEMP TABLE token_weight AS
 WITH spread AS (
     SELECT kind, token, count(DISTINCT paper_id) AS papers FROM place_token GROUP BY kind, token
 )
-SELECT kind, token, ln((SELECT count(DISTINCT paper_id) FROM place) / papers)::DECIMAL(18, 6) AS weight
-FROM spread WHERE papers > 1 AND weight > 0
+SELECT row_number() OVER () AS token_id, kind, token,
+    ln((SELECT count(DISTINCT paper_id) FROM place) / papers)::DECIMAL(18, 6) AS weight
+FROM spread WHERE papers > 1 AND weight > 0;
+
+CREATE TEMP TABLE telling AS
+SELECT paper_id, place_id, kind, token_id, token FROM place_token JOIN token_weight USING (kind, token)
 """
 
 # Co-authors stand on the other places of a paper, titles belong to all of its places, the rest to one place.
-_SHARED = f"""
-CREATE TEMP TABLE shared_token AS
+_BORNE = """
+CREATE TEMP TABLE rival AS
+SELECT atom, block, first, dense_rank() OVER (ORDER BY block) AS block_id
+FROM atom_name QUALIFY count(*) OVER (PARTITION BY block) > 1;
+
+CREATE TEMP TABLE borne AS
 WITH paper_hub AS (
     SELECT DISTINCT paper_id, block AS token
     FROM record JOIN record_paper USING (record_id) JOIN hub USING (source_id)
-), rival AS (
-    SELECT atom, block, first FROM atom_name QUALIFY count(*) OVER (PARTITION BY block) > 1
 ), member AS (
-    SELECT DISTINCT atom, place.block, first, place_id, paper_id
+    SELECT DISTINCT atom, block_id, place_id, paper_id
     FROM rival JOIN place_atom USING (atom) JOIN place USING (place_id, block)
-), telling AS (
-    SELECT * FROM place_token JOIN token_weight USING (kind, token)
-), borne AS (
-    SELECT DISTINCT atom, block, first, kind, token, weight FROM member JOIN telling USING (paper_id)
-    WHERE kind = 'co-author' AND telling.place_id <> member.place_id
-    AND NOT EXISTS (FROM paper_hub h WHERE h.paper_id = member.paper_id AND h.token = telling.token)
-    UNION ALL
-    SELECT DISTINCT atom, block, first, kind, token, weight FROM member JOIN telling USING (paper_id)
-    WHERE kind = 'title word' OR kind <> 'co-author' AND telling.place_id = member.place_id
+)
+SELECT DISTINCT atom, block_id, token_id FROM member JOIN telling USING (paper_id)
+WHERE CASE kind
+    WHEN 'title word' THEN true
+    WHEN 'co-author' THEN telling.place_id <> member.place_id
+        AND NOT EXISTS (FROM paper_hub h WHERE h.paper_id = member.paper_id AND h.token = telling.token)
+    ELSE telling.place_id = member.place_id END
+"""
+
+_SHARED = f"""
+CREATE TEMP TABLE shared_token AS
+WITH pairing AS (
+    SELECT block_id, token_id FROM borne GROUP BY ALL HAVING count(*) BETWEEN 2 AND {TOKEN_CAP}
 ), indexed AS (
-    SELECT * FROM borne QUALIFY count(*) OVER (PARTITION BY block, kind, token) BETWEEN 2 AND {TOKEN_CAP}
+    SELECT borne.*, first FROM borne SEMI JOIN pairing USING (block_id, token_id) JOIN rival USING (atom, block_id)
 ), together AS (
-    SELECT x.atom AS a, y.atom AS b, kind, token, any_value(x.weight) AS weight
-    FROM indexed x JOIN indexed y USING (block, kind, token)
+    SELECT DISTINCT x.atom AS a, y.atom AS b, token_id FROM indexed x JOIN indexed y USING (block_id, token_id)
     WHERE x.atom < y.atom AND (starts_with(x.first, y.first) OR starts_with(y.first, x.first))
-    GROUP BY ALL
 )
 SELECT a, b, kind, sum(weight)::DOUBLE AS weight, max(weight)::DOUBLE AS rarest,
     list(token ORDER BY weight DESC, token)[:5] AS tokens
-FROM together GROUP BY ALL
+FROM together JOIN token_weight USING (token_id) GROUP BY ALL
 """
