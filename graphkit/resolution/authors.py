@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-import pyarrow as pa
 
 from graphkit.engine import Engine
 from graphkit.resolution.atoms import make_atoms
 from graphkit.resolution.corrections import Clusters, correct
 from graphkit.resolution.features import collect_features
-from graphkit.resolution.linkage import Atom, Compatibility, Pair, link, why_apart
+from graphkit.resolution.judging import judge_pairs, link_atoms, moved_table
 from graphkit.resolution.overrides import Override, place_overrides
-from graphkit.resolution.scoring import SAME, score_pairs
-
-ABSENT = 0.45
-"""Stands for pairs across two clusters without a score of note: so sparse evidence carries over several papers."""
+from graphkit.resolution.scoring import score_pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,96 +36,29 @@ def resolve_authors(engine: Engine, overrides: Sequence[Override] = ()) -> Autho
     """
     make_atoms(engine)
     collect_features(engine)
-    compatibility = score_pairs(engine)
-    scores = {
-        (a, b): score for a, b, score in engine.rows("SELECT a, b, score FROM scored_pair ORDER BY a, b")
-    }
-
-    def relink(atoms: Mapping[int, Atom], apart: Iterable[Pair] = ()) -> Clusters:
-        return link(atoms, scores, compatibility, threshold=SAME, absent=ABSENT, apart=apart)
-
-    atoms = _atoms(engine)
-    clusters = relink(atoms)
+    score_pairs(engine)
+    clusters = link_atoms(engine)
     if overrides:
         _name_authors(engine, clusters)
         placed = place_overrides(engine, overrides)
         engine.run("DROP TABLE place_author")
-        clusters = correct(engine, placed, lambda apart: relink(_atoms(engine), apart))
-        atoms = _atoms(engine)
-    _write_judgements(engine, _verdicts(atoms, scores, clusters, compatibility))
+        clusters = correct(engine, placed, lambda apart: link_atoms(engine, apart))
+    judge_pairs(engine, clusters)
+    for statement in (_EVIDENCE_JUDGEMENTS, _RULE_JUDGEMENTS):
+        engine.run(statement)
     _name_authors(engine, clusters)
     engine.run("""
         INSERT INTO mention_author SELECT mention_id, author_id
         FROM mention_place JOIN place_author USING (place_id) ORDER BY mention_id
     """)
-    for table in ("atom_name", "scored_pair", "place_atom"):
+    for table in ("atom_name", "scored_pair", "place_atom", "verdict"):
         engine.run(f"DROP TABLE {table}")
     return _summary(engine)
 
 
 def _name_authors(engine: Engine, clusters: Clusters) -> None:
-    moved = [(atom, cluster) for atom, cluster in sorted(clusters.items()) if atom != cluster]
-    with engine.table("moved", _table(moved, {"atom": pa.int64(), "cluster": pa.int64()})):
+    with engine.table("moved", moved_table(clusters)):
         engine.run(_PLACE_AUTHOR)
-
-
-def _atoms(engine: Engine) -> dict[int, Atom]:
-    """What holds for each atom that has a scored pair."""
-    rows = engine.rows("""
-        SELECT atom, list(DISTINCT full_name), list(DISTINCT paper_id),
-            list(DISTINCT 'orcid:' || orcid) || list(DISTINCT native_id)
-        FROM place_atom JOIN place USING (place_id)
-        SEMI JOIN (SELECT a AS atom FROM scored_pair UNION SELECT b FROM scored_pair) USING (atom)
-        GROUP BY atom ORDER BY atom
-    """)
-    return {
-        atom: Atom(frozenset(names), frozenset(papers), _by_scheme(ids)) for atom, names, papers, ids in rows
-    }
-
-
-def _by_scheme(ids: Iterable[str | None]) -> dict[str, frozenset[str]]:
-    schemes: dict[str, set[str]] = {}
-    for id_ in ids:
-        if id_ is not None:
-            schemes.setdefault(id_.partition(":")[0], set()).add(id_)
-    return {scheme: frozenset(found) for scheme, found in schemes.items()}
-
-
-def _verdicts(
-    atoms: Mapping[int, Atom],
-    scores: Mapping[Pair, float],
-    clusters: Mapping[int, int],
-    compatibility: Compatibility,
-) -> list[tuple[int, int, str, str]]:
-    """Atoms, verdict, and what the clustering adds to the evidence, for each scored pair.
-
-    A pair that scores too little but whose atoms came together through others is not listed.
-    """
-    verdicts = []
-    for (a, b), score in scores.items():
-        if clusters[a] == clusters[b]:
-            if score >= SAME:
-                verdicts.append((a, b, "same", ""))
-            continue
-        reason = why_apart(atoms[a], atoms[b], compatibility)
-        if reason:
-            verdicts.append((a, b, "different", f"; {reason}"))
-        else:
-            others = "; too little in common with what else belongs to either" if score >= SAME else ""
-            verdicts.append((a, b, "unsure", others))
-    return verdicts
-
-
-def _write_judgements(engine: Engine, verdicts: list[tuple[int, int, str, str]]) -> None:
-    columns = {"a": pa.int64(), "b": pa.int64(), "verdict": pa.string(), "addition": pa.string()}
-    with engine.table("verdict", _table(verdicts, columns)):
-        engine.run(_EVIDENCE_JUDGEMENTS)
-    engine.run(_RULE_JUDGEMENTS)
-
-
-def _table(rows: Sequence[tuple[object, ...]], columns: Mapping[str, pa.DataType]) -> pa.Table:
-    arrays = [pa.array([row[i] for row in rows], type_) for i, type_ in enumerate(columns.values())]
-    return pa.table(arrays, names=list(columns))
 
 
 def _summary(engine: Engine) -> AuthorSummary:

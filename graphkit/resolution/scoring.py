@@ -24,8 +24,7 @@ from math import log
 import pyarrow as pa
 
 from graphkit.engine import Engine
-from graphkit.names import ParsedName, parse
-from graphkit.resolution.linkage import Compatibility
+from graphkit.names import compatible, parse
 
 SAME = 0.6
 """Mean probability from which atoms are united."""
@@ -43,6 +42,9 @@ RARE_SCORE = 0.8
 WITHOUT_EVIDENCE = 0.5
 """The most that compatible names give without a shared co-author, institution or rare word."""
 
+BATCH = 100_000
+"""Pairs of names compared at once."""
+
 _INITIAL, _WRITTEN_OUT, _EQUAL, _CROWD, _NAMESAKES = 0.61, -8.0, 1.7, -1.6, -0.92
 _KINDS = {"co-author": 0.83, "institution": 0.78, "affiliation word": 0.51, "title word": 0.35}
 _KIND_WEIGHT = (
@@ -51,39 +53,39 @@ _KIND_WEIGHT = (
 _SIGMOID = "1 / (1 + exp(-name_part.logit - coalesce(shared.logit, 0)))"
 
 
-def score_pairs(engine: Engine) -> Compatibility:
+def score_pairs(engine: Engine) -> None:
     """Make the temporary table `scored_pair` (a, b, score, rare, evidence), with a score of at least UNSURE.
 
     Needs what `features.collect_features` makes.
-
-    Returns:
-        The compatibility of the names of all atoms in pairs.
     """
     for statement in (_COUNTS, _PAIRS):
         engine.run(statement)
-    compatibility, agreeing = _agreeing_names(engine)
-    with engine.table("agreeing", agreeing):
-        engine.run(_SCORES)
-    for table in ("first_and_family", "expected", "atom_pair", "name_pair", "rare_name", "shared_token"):
+    _keep_agreeing(engine)
+    engine.run(_SCORES)
+    for table in (
+        "first_and_family",
+        "expected",
+        "atom_pair",
+        "name_pair",
+        "agreeing",
+        "rare_name",
+        "shared_token",
+    ):
         engine.run(f"DROP TABLE {table}")
-    return compatibility
 
 
-def _agreeing_names(engine: Engine) -> tuple[Compatibility, pa.Table]:
-    """The compatible pairs among those asked for: columns full_a, full_b."""
-    spellings = engine.rows("""
-        SELECT full_name, min(name) FROM atom_name
-        WHERE full_name IN (SELECT full_a FROM name_pair UNION SELECT full_b FROM name_pair)
-        GROUP BY full_name
-    """)
-    parsed: dict[str, ParsedName] = {full_name: parse(name) for full_name, name in spellings}
-    compatibility = Compatibility(parsed)
-    pairs = engine.rows("SELECT full_a, full_b FROM name_pair ORDER BY ALL")
-    agreeing = [pair for pair in pairs if compatibility(*pair)]
-    left, right = ([pair[side] for pair in agreeing] for side in (0, 1))
-    return compatibility, pa.table(
-        {"full_a": pa.array(left, pa.string()), "full_b": pa.array(right, pa.string())}
-    )
+def _keep_agreeing(engine: Engine) -> None:
+    """Make the temporary table `agreeing` (full_a, full_b) of the pairs in `name_pair` that are compatible."""
+    engine.run("CREATE TEMP TABLE agreeing AS SELECT full_a, full_b FROM name_pair LIMIT 0")
+    (pairs,) = engine.rows("SELECT count(*) FROM name_pair")[0]
+    for start in range(0, pairs, BATCH):
+        rows = engine.rows(_NAMES_OF_PAIRS, [start + 1, start + BATCH])
+        parsed = {name: parse(name) for _, a, b in rows for name in (a, b)}
+        kept = [number for number, a, b in rows if compatible(parsed[a], parsed[b])]
+        with engine.table("kept", pa.table({"number": pa.array(kept, pa.int64())})):
+            engine.run(
+                "INSERT INTO agreeing SELECT full_a, full_b FROM name_pair SEMI JOIN kept USING (number)"
+            )
 
 
 _COUNTS = """
@@ -112,11 +114,24 @@ SELECT x.atom, y.atom FROM rare_name x JOIN rare_name y USING (family, first)
 WHERE x.atom < y.atom AND x.full_name <> y.full_name;
 
 CREATE TEMP TABLE name_pair AS
-SELECT DISTINCT x.full_name AS full_a, y.full_name AS full_b
-FROM atom_pair JOIN atom_name x ON x.atom = a JOIN atom_name y ON y.atom = b AND y.block = x.block
-UNION
-SELECT DISTINCT x.full_name, y.full_name FROM rare_name x JOIN rare_name y USING (family, first)
-WHERE x.full_name < y.full_name
+SELECT row_number() OVER (ORDER BY full_a, full_b) AS number, * FROM (
+    SELECT x.full_name AS full_a, y.full_name AS full_b
+    FROM atom_pair JOIN atom_name x ON x.atom = a JOIN atom_name y ON y.atom = b AND y.block = x.block
+    UNION
+    SELECT x.full_name, y.full_name FROM rare_name x JOIN rare_name y USING (family, first)
+    WHERE x.full_name < y.full_name
+)
+"""
+
+_NAMES_OF_PAIRS = """
+WITH asked AS (
+    FROM name_pair WHERE number BETWEEN $1 AND $2
+), spelling AS (
+    SELECT full_name, min(name) AS name FROM atom_name
+    WHERE full_name IN (SELECT full_a FROM asked UNION SELECT full_b FROM asked) GROUP BY full_name
+)
+SELECT number, x.name, y.name FROM asked
+JOIN spelling x ON x.full_name = full_a JOIN spelling y ON y.full_name = full_b
 """
 
 # A first and family name is divided, and so not rare, when two of the names that bear it exclude each other.
