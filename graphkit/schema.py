@@ -83,10 +83,10 @@ NODES = (
         *_REPORTED,
         ("sources", "VARCHAR[]", "where its records stand, as file:line, in code point order"),
         ("source_count", "BIGINT", "number of different files among them"),
-        ("id_history", "VARCHAR[]", "former ids"),
+        ("id_history", "VARCHAR[]", "the ids it had while less was known of it: other ids, hashes of its titles"),
     )),
     NodeType("Author", "node_author", _properties(
-        ("id", "VARCHAR", "ORCID, else a source id, else minted and kept stable"),
+        ("id", "VARCHAR", "ORCID, else a source id, else minted from the plainest name"),
         ("name", "VARCHAR", "the fullest spelling; the most frequent one among equals"),
         ("name_variants", "VARCHAR[]", "every other spelling, in code point order"),
         ("orcid", "VARCHAR", "ORCID with hyphens"),

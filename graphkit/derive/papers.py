@@ -10,7 +10,7 @@ from graphkit.engine import Engine
 
 
 def derive_papers(engine: Engine) -> None:
-    """Write Paper. Needs `record_paper` and the temporary table `place`.
+    """Write Paper. Needs `record_paper` and the temporary tables `place` and `former_id`.
 
     Of facts that records tell differently, the first record's holds; the longest abstract, the earliest
     date. A year that a source states goes before an inferred one. A byline is complete if it is so in one
@@ -63,6 +63,8 @@ WITH linked AS (
     FROM record_paper JOIN record USING (record_id) JOIN source USING (source_id)
 ), named AS (
     SELECT paper_id, count(*) AS names FROM place GROUP BY paper_id
+), formerly AS (
+    SELECT paper_id, list(id ORDER BY id) AS former_ids FROM former_id GROUP BY paper_id
 ), united AS (
     SELECT paper_id AS id,
         arg_min(title, record_id) AS title,
@@ -85,8 +87,8 @@ SELECT united.*, coalesce(stated_date, any_date) AS date, coalesce(stated_year, 
     CASE WHEN any_year IS NOT NULL THEN stated_year IS NULL END AS year_inferred,
     greatest(coalesce(complete_count, reported_authors),
         CASE WHEN byline_complete OR reported_authors IS NOT NULL THEN names END) AS author_count,
-    [] AS id_history
-FROM united LEFT JOIN named ON paper_id = id
+    coalesce(former_ids, []) AS id_history
+FROM united LEFT JOIN named ON named.paper_id = united.id LEFT JOIN formerly ON formerly.paper_id = united.id
 """
 
 _IN_CATEGORY = """

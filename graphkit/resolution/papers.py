@@ -28,7 +28,9 @@ class PaperSummary:
 
 
 def link_papers(engine: Engine) -> PaperSummary:
-    """Fill `record_paper` and the judgements of kind `paper` from the evidence tables.
+    """Fill `record_paper` and the judgements of kind `paper` from the evidence tables; make `former_id`.
+
+    `former_id` is a temporary table (paper_id, id): what identified the paper while less was known of it.
 
     Needs the temporary table `name_key` that `resolution.keys.add_keys` makes.
     """
@@ -46,6 +48,7 @@ def link_papers(engine: Engine) -> PaperSummary:
         engine.run(_WRITE_JUDGEMENTS)
     with engine.table("record_group", groups):
         engine.run(_IDENTIFY)
+    engine.run(_FORMER_IDS)
     counts = dict(
         engine.rows("SELECT verdict, count(*) FROM judgement WHERE kind = 'paper' GROUP BY verdict")
     )
@@ -180,4 +183,17 @@ SELECT record_id, CASE
         ELSE title_id || '-' || byline_id || '-' || place END
 FROM grouped JOIN numbered USING (label)
 ORDER BY record_id
+"""
+
+# An id that two papers could have borne says of neither that it was its own.
+_FORMER_IDS = """
+CREATE TEMP TABLE former_id AS
+WITH known AS (
+    SELECT DISTINCT paper_id, unnest(['doi:' || doi, 'arxiv:' || arxiv_id, native_id,
+        'title:' || left(sha256(coalesce(title_key, title)), 16)]) AS id
+    FROM paper_fact JOIN record_paper USING (record_id)
+), single AS (
+    SELECT * FROM known QUALIFY count(*) OVER (PARTITION BY id) = 1
+)
+SELECT * FROM single WHERE id IS NOT NULL AND id NOT IN (SELECT paper_id FROM record_paper)
 """

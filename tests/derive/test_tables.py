@@ -115,3 +115,10 @@ def test_the_catalogue_counts_every_table() -> None:
     assert {table.type: table.count for table in found.relationships}["AUTHORED"] == 4
     assert all(table.unique == ("id",) for table in found.nodes)
     assert found.from_json(found.to_json()) == found
+
+
+def test_former_ids_of_a_paper_stand_in_code_point_order() -> None:
+    engine, _ = derived([Told(TITLE, ["Ying Fan"], doi="10.1/x", arxiv_id="2301.00001", native_id="s:1")])
+    (history,) = engine.rows("SELECT id_history FROM node_paper")[0]
+    assert history[:2] == ["arxiv:2301.00001", "s:1"]
+    assert [id_.split(":")[0] for id_ in history] == ["arxiv", "s", "title"]

@@ -103,6 +103,29 @@ def test_paper_ids_by_rank() -> None:
     assert re.fullmatch(r"title:[0-9a-f]{16}", ids[5])
 
 
+def test_a_paper_keeps_the_ids_it_had_while_less_was_known() -> None:
+    early = Told(TITLE, THREE)
+    later = Told(TITLE.upper() + "!", THREE, "two.csv", arxiv_id="2301.00001")
+    last = Told(
+        "Its title in the journal", (), "three.csv", doi="10.1/x", arxiv_id="2301.00001", complete=False
+    )
+    earlier_ids = set()
+    for records in ([early], [later], [early, later], [last]):
+        engine, _ = linked(records)
+        earlier_ids |= {id_ for (id_,) in engine.rows("SELECT paper_id FROM record_paper")}
+    engine, _ = linked([early, later, last])
+    former = {id_ for (id_,) in engine.rows("SELECT id FROM former_id WHERE paper_id = 'doi:10.1/x'")}
+    assert former >= earlier_ids - {"doi:10.1/x"}
+    assert "arxiv:2301.00001" in former
+
+
+def test_an_id_that_two_papers_could_have_had_is_a_former_id_of_neither() -> None:
+    engine, _ = linked(
+        [Told("Preface", ["Ann Lee"], doi="10.1/x"), Told("Preface", ["Bo Chen"], doi="10.1/y")]
+    )
+    assert engine.rows("FROM former_id") == []
+
+
 def test_judgements_say_what_agrees_and_what_does_not() -> None:
     engine, _ = linked([Told(TITLE, THREE, year=2020), Told(TITLE, THREE[:2], "two.csv", year=2021)])
     assert engine.rows("SELECT * FROM judgement") == [
