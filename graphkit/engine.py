@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Self
 import duckdb
 
 from graphkit.errors import GraphFileError, LimitError
+from graphkit.watch import Watch
 
 if TYPE_CHECKING:
     import pyarrow
@@ -29,6 +30,12 @@ Connection = duckdb.DuckDBPyConnection
 
 DuckDBError = duckdb.Error
 """Base of what `rows` raises, for the one place that maps messages to errors."""
+
+_FETCHED = 10_000
+"""Rows fetched at a time, so that limits are seen to between."""
+
+_UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB")
+"""As DuckDB writes sizes."""
 
 MEMORY_LIMIT = "60%"
 """The part of the machine's memory that a session takes unless told otherwise; Python needs the rest."""
@@ -60,6 +67,8 @@ class Engine:
     ) -> None:
         self.path = path
         self._lock = threading.RLock()
+        self._watch: Watch | None = None
+        self._memory: int | None = None
         temporary = tempfile.mkdtemp(prefix="graphkit-")
         settings: dict[str, str | bool | int | float | list[str]] = {
             "autoinstall_known_extensions": False,
@@ -98,7 +107,14 @@ class Engine:
     def rows(self, sql: str, parameters: Parameters | None = None) -> list[tuple[Any, ...]]:
         """Run a statement and fetch all its rows: an unfinished one would block the connection."""
         with self._statement():
-            return self.connection.execute(sql, parameters).fetchall()
+            answer = self.connection.execute(sql, parameters)
+            rows = batch = answer.fetchmany(_FETCHED)
+            while len(batch) == _FETCHED:
+                if self._watch and self._watch.reached:
+                    raise self._watch.reached
+                batch = answer.fetchmany(_FETCHED)
+                rows += batch
+            return rows
 
     def run(self, sql: str, parameters: Parameters | None = None) -> None:
         """Run a statement for its effect."""
@@ -156,33 +172,31 @@ class Engine:
 
     @contextmanager
     def deadline(self, seconds: float | None) -> Iterator[None]:
-        """Interrupt what runs inside after so many seconds, and hold back other threads until then.
+        """Stop what runs inside after so many seconds, or when it takes far more memory than the limit.
+
+        Other threads are held back until then.
 
         Raises:
-            LimitError: the time was up.
+            LimitError: the time was up, or the memory.
         """
-        if seconds is None:
-            yield
-            return
-        reached = threading.Event()
-
-        def stop() -> None:
-            reached.set()
-            self.interrupt()
-
-        with self._lock:
-            timer = threading.Timer(seconds, stop)
-            timer.start()
+        with self._lock, Watch(self.interrupt, seconds, self._growth()) as watch:
+            before, self._watch = self._watch, watch
             try:
                 yield
-            except duckdb.InterruptException as error:
-                if reached.is_set():
-                    raise LimitError(
-                        f"the query took longer than {seconds:g} s", remedy="Give it more time with --timeout"
-                    ) from error
+            except (duckdb.Error, LimitError) as error:
+                if watch.reached:
+                    raise watch.reached from error
                 raise
             finally:
-                timer.cancel()
+                self._watch = before
+
+    def _growth(self) -> int:
+        """Bytes by which a statement may let the process grow: DuckDB's limit, and a quarter for its results."""
+        if self._memory is None:
+            ((text,),) = self.rows("SELECT current_setting('memory_limit')")
+            amount, unit = text.split()
+            self._memory = int(float(amount) * 1024 ** _UNITS.index(unit))
+        return self._memory * 5 // 4
 
     @contextmanager
     def _statement(self) -> Iterator[None]:
@@ -240,9 +254,10 @@ def _own_errors() -> Iterator[None]:
     """What DuckDB raises when memory or patience ends gets an error of our own."""
     try:
         yield
-    except duckdb.OutOfMemoryException as error:
+    except (duckdb.OutOfMemoryException, MemoryError) as error:
+        said = str(error).splitlines()
         raise LimitError(
-            f"memory or temporary space is used up: {str(error).splitlines()[0]}",
+            f"memory or temporary space is used up{': ' if said else ''}{''.join(said[:1])}",
             remedy="Give it more with --memory, or ask for less",
         ) from error
     except RuntimeError as error:  # what DuckDB makes of Ctrl-C

@@ -11,6 +11,7 @@ from graphkit.errors import (
     CypherSyntaxError,
     CypherTypeError,
     CypherUnsupportedError,
+    LimitError,
 )
 
 _KINDS: dict[str, type[CypherError]] = {
@@ -20,6 +21,8 @@ _KINDS: dict[str, type[CypherError]] = {
     "SyntaxError": CypherSyntaxError,
     "Unsupported": CypherUnsupportedError,
 }
+TOO_DEEP = "lists and maps are nested too deep"
+_LIMIT = re.compile(r"LimitError: (.*)")
 _OWN = re.compile(rf"({'|'.join(_KINDS)}):(\w*) (.*)")
 
 
@@ -29,6 +32,11 @@ def translated(error: Exception) -> Exception:
     own = _OWN.search(text)
     if own:
         return _KINDS[own[1]](own[3].strip(), code=own[2])
+    limit = _LIMIT.search(text)
+    if limit:
+        return LimitError(limit[1].strip())
+    if "RecursionError" in text:
+        return LimitError(TOO_DEEP)
     if "Overflow in" in text or "out of range" in text.lower():
         return CypherArithmeticError(
             "integer overflow: the result does not fit into 64 bits", code="IntegerOverflow"

@@ -10,7 +10,7 @@ from graphkit.cypher.catalogue import Catalogue
 from graphkit.cypher.compiler.compilation import Plan
 from graphkit.cypher.compiler.entry import ROWS, compile_query
 from graphkit.cypher.explaining import analyzed, explained, profiled
-from graphkit.cypher.faults import translated
+from graphkit.cypher.faults import TOO_DEEP, translated
 from graphkit.cypher.hydrate import Elements
 from graphkit.cypher.runtime import register as runtime
 from graphkit.cypher.runtime.values import NodeId, RelationshipId, decode_box
@@ -76,6 +76,8 @@ class CypherSession:
                 )
         except CypherError as error:
             raise error.located(text) from error.__cause__
+        except RecursionError as error:
+            raise LimitError(TOO_DEEP) from error
 
     def _plan(self, text: str, types: Mapping[str, Type], *, limited: bool) -> tuple[ast.Statement, Plan]:
         """The compiled query, from those kept where it is among them."""

@@ -7,13 +7,13 @@ from functools import reduce
 
 from sqlglot import exp
 
-from graphkit.cypher.compiler import calls, lists, matching
+from graphkit.cypher.compiler import calls, lists, matching, ranges
 from graphkit.cypher.compiler.expressions import Expressions
 from graphkit.cypher.compiler.frames import Frame, SortKey
 from graphkit.cypher.compiler.projection import Table, distinct_table, items_of, project
 from graphkit.cypher.compiler.scans import Derived
 from graphkit.cypher.syntax import ast
-from graphkit.cypher.types import NULL, Type, Value, uncertain, unify
+from graphkit.cypher.types import INTEGER, NULL, Type, Value, uncertain, unify
 from graphkit.cypher.values import boxes, sql
 from graphkit.cypher.values.coercions import as_rows
 from graphkit.errors import CypherSyntaxError
@@ -135,16 +135,24 @@ def unwind(frame: Frame, clause: ast.Unwind) -> None:
         raise CypherSyntaxError(
             f"variable `{clause.variable}` is already bound", offset=clause.at, code="VariableAlreadyBound"
         )
-    value = Expressions(frame).compile(clause.source)
-    listed = as_rows(value, clause.at)
-    alias = frame.compilation.alias("u")
+    compiler = Expressions(frame)
+    if (counted := ranges.counted(compiler, clause.source)) is not None:
+        _unwound(frame, clause.variable, counted, INTEGER)
+        return
+    listed = as_rows(compiler.compile(clause.source), clause.at)
     whole = exp.select(sql.alias(listed.sql.copy(), "l"))
     rows = exp.select(
         sql.alias(exp.Unnest(expressions=[sql.column("q", "l")]), "x"),
         sql.alias(sql.call("generate_subscripts", sql.column("q", "l"), sql.integer(1)), "i"),
     ).from_(sql.derived(whole, "q"))
+    _unwound(frame, clause.variable, rows, listed.type.element or NULL)
+
+
+def _unwound(frame: Frame, variable: str, rows: sql.Query, type_: Type) -> None:
+    """Add the rows of an UNWIND: a value `x` and its place `i`."""
+    alias = frame.compilation.alias("u")
     frame.add(Derived(alias, rows))
-    frame.scope[clause.variable] = lists.row_value(frame, sql.column(alias, "x"), listed.type.element or NULL)
+    frame.scope[variable] = lists.row_value(frame, sql.column(alias, "x"), type_)
     frame.order = [*frame.order, SortKey(sql.column(alias, "i"))]
 
 

@@ -21,6 +21,7 @@ from graphkit.cypher.types import (
     NODE,
     NULL,
     RELATIONSHIP,
+    STRING,
     Type,
     Value,
     unify,
@@ -33,6 +34,11 @@ from graphkit.errors import CypherSyntaxError, CypherUnsupportedError
 if TYPE_CHECKING:
     from graphkit.cypher.compiler.expressions import Expressions
 
+
+DEEPEST = 8
+"""Lists within lists that have a static type in reduce(); what goes deeper is boxed."""
+LONGEST = 30_000_000
+"""Characters or elements that a value in reduce() may have before another step."""
 
 def comprehension(self: Expressions, node: ast.ListComprehension) -> Value:
     """`[x IN list WHERE predicate | result]`."""
@@ -193,14 +199,32 @@ def _folded(
         wider = unify(type_, body.type)
         if wider == type_:
             break
-        type_ = wider
+        type_ = wider if _depth(wider) <= DEEPEST else ANY
     start = boxes.convert(initial, type_).sql if type_ != NULL else sql.null("INTEGER")
-    step = sql.lambda_([accumulator, name], boxes.convert(body, type_).sql)
+    step = sql.lambda_([accumulator, name], _bounded(accumulator, type_, boxes.convert(body, type_).sql))
     folded = sql.call("list_reduce", source.sql, step, start)
     return Value(folded, type_)
 
 
 def _check_accumulator(initial: Type, result: Type, node: ast.Reduce) -> None:
+def _depth(type_: Type) -> int:
+    """How many lists stand around the innermost type."""
+    return 1 + _depth(type_.element) if type_.element else 0
+
+
+def _bounded(accumulator: str, type_: Type, step: exp.Expression) -> exp.Expression:
+    """A step of reduce() that ends the query where the accumulator has grown beyond measure.
+
+    A value that doubles with every element would take all memory before DuckDB looks at its limits.
+    """
+    if type_ not in {STRING, ANY} and not type_.element:
+        return step
+    size = sql.call("len" if type_.element else "strlen", sql.name(accumulator))
+    grown = exp.GT(this=size, expression=sql.integer(LONGEST))
+    problem = sql.string(f"LimitError: a value in reduce() grew beyond a size of {LONGEST:,}")
+    return sql.case([(grown, sql.cast(sql.call("error", problem), boxes.duckdb_type(type_)))], step)
+
+
     """What reduce() comes to must be of the kind it starts from, as far as the query's text tells.
 
     Raises:

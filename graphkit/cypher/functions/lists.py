@@ -55,12 +55,20 @@ def _tail(values: list[Value], at: int) -> Value:
 
 
 def _range(values: list[Value], at: int) -> Value:
+    return Value(macro("cy_range", **range_bounds(values, at)), t.LIST(t.INTEGER))
+
+
+def range_bounds(values: list[Value], at: int) -> dict[str, exp.Expression]:
+    """Start, end and step of `range()` as integers, by the names that its macros give them.
+
+    Raises:
+        CypherSyntaxError: one is no number, by the text of the query.
+    """
     for value in values:
         if value.type not in (t.INTEGER, t.NULL, t.ANY) and value.type.certain:
             raise mismatch("Integer", value.type, at)
     bounds = [_bound(value, name) for value, name in zip(values, ("start", "end", "step"), strict=False)]
-    step = bounds[2] if len(bounds) > 2 else sql.integer(1)
-    return Value(once(_RANGE, a=bounds[0], z=bounds[1], s=step), t.LIST(t.INTEGER))
+    return dict(zip("azs", (*bounds, sql.integer(1)), strict=False))
 
 
 def _bound(value: Value, name: str) -> exp.Expression:
@@ -74,12 +82,6 @@ def _bound(value: Value, name: str) -> exp.Expression:
             "coalesce(CAST(:x AS BIGINT), CAST(error(:problem) AS BIGINT))", x=value.sql, problem=problem
         )
     return macro("cy_bound", x=box(value).sql, problem=problem)
-
-
-_RANGE = """
-    CASE WHEN :s = 0 THEN error('ArgumentError:NumberOutOfRange Step argument to ''range()'' cannot be zero')
-         ELSE list_transform(range(greatest(0, (CAST(:z AS HUGEINT) - :a) // :s + 1)::BIGINT),
-                             lambda i: CAST(:a AS BIGINT) + i * :s) END"""
 
 
 def _coalesce(values: list[Value], at: int) -> Value:

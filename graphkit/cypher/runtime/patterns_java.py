@@ -1,5 +1,7 @@
 """Java's regular expressions in Python's spelling, for `=~`.
 
+They are matched by the package `regex`, which can be told to give up; the one of the standard library holds the
+whole process where a pattern goes back and forth without end.
 What has no counterpart is refused by name, never matched otherwise than Java would.
 """
 
@@ -9,6 +11,8 @@ import re
 import sys
 import unicodedata
 from functools import cache, lru_cache
+
+import regex
 
 from graphkit.cypher.runtime.values import CypherValueError, argument_error
 
@@ -48,7 +52,7 @@ _SAME = frozenset("tnrfxubB123456789A\\")
 
 
 @lru_cache(maxsize=256)
-def compiled(pattern: str) -> re.Pattern[str]:
+def compiled(pattern: str) -> regex.Pattern[str]:
     """The pattern, to be used with `fullmatch`.
 
     Raises:
@@ -57,8 +61,8 @@ def compiled(pattern: str) -> re.Pattern[str]:
     translation = _Translation(pattern)
     text = translation.run()
     try:
-        return re.compile(text, re.NOFLAG if translation.unicode_case else re.ASCII)
-    except (re.error, RecursionError, OverflowError) as error:
+        return regex.compile(text, regex.UNICODE if translation.unicode_case else regex.ASCII)
+    except (regex.error, RecursionError, OverflowError) as error:
         raise argument_error("InvalidRegex", f"Invalid Regex: {error}") from None
 
 

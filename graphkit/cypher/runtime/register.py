@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from graphkit.cypher.runtime import containers, conversions, numbers, ordering, temporal, text, value_types
+from graphkit.cypher.runtime import (
+    containers,
+    conversions,
+    limits,
+    numbers,
+    ordering,
+    temporal,
+    text,
+    value_types,
+)
 from graphkit.cypher.runtime.arithmetic import OPERATIONS, add, float_text, join, name_of, negate
 from graphkit.cypher.runtime.values import NodeId, RelationshipId, decode_box, encode, type_error
 from graphkit.cypher.values.macros import MACROS
@@ -17,6 +26,9 @@ _TEXT, _WHOLE, _FLOAT, _TRUTH = "VARCHAR", "BIGINT", "DOUBLE", "BOOLEAN"
 
 _NULL_TOO: Any = "special"
 """Functions are called for null as well; DuckDB takes this name, though its type stubs want a constant."""
+
+_ARROW: Any = "arrow"
+"""Functions are called with the values of many rows at once; DuckDB takes this name as well."""
 
 PropertiesOf = Callable[[NodeId | RelationshipId], Mapping[str, Any]]
 """Gives the properties of a node or relationship, for those met inside boxed values."""
@@ -36,6 +48,7 @@ def register(connection: Connection, properties_of: PropertiesOf | None = None) 
     for name, (function, arguments, result) in functions.items():
         parameters: list[Any] = list(arguments)
         connection.create_function(name, function, parameters, result, null_handling=_NULL_TOO)
+    connection.create_function("cy_check_sizes", limits.check_sizes, [_WHOLE], _WHOLE, type=_ARROW)
     for signature, body in MACROS.items():
         connection.execute(f"CREATE OR REPLACE TEMP MACRO {signature} AS {body}").fetchall()
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from graphkit.cypher.runtime.limits import limit_error
 from graphkit.cypher.runtime.patterns_java import compiled
 from graphkit.cypher.runtime.values import argument_error, type_error
+
+MATCH_SECONDS = 0.5
+"""The time that a regular expression may take for one text."""
 
 
 def upper(text: str | None) -> str | None:
@@ -74,8 +78,13 @@ def matches(text: str | None, pattern: str | None) -> bool | None:
     """Whether the whole text matches a Java regular expression; without a text that is not looked at.
 
     Raises:
-        CypherValueError: the pattern is no regular expression, or uses what only Java has.
+        CypherValueError: the pattern is no regular expression, uses what only Java has, or does not come to an end.
     """
     if text is None or pattern is None:
         return None
-    return compiled(pattern).fullmatch(text) is not None
+    try:
+        return compiled(pattern).fullmatch(text, timeout=MATCH_SECONDS, concurrent=True) is not None
+    except TimeoutError:
+        raise limit_error(
+            f"the regular expression {pattern!r} takes more than {MATCH_SECONDS:g} s on one text"
+        ) from None

@@ -134,6 +134,13 @@ MACROS: dict[str, str] = {
              WHEN x < 0 THEN CAST('NaN' AS DOUBLE) END""",
     "cy_bound(x, problem)": """
         CASE WHEN cy_is_number(x) THEN CAST(trunc(CAST(x AS DOUBLE)) AS BIGINT)
+    "cy_sized(n)": "CASE WHEN n > 1000 THEN cy_check_sizes(n) ELSE n END",
+    "cy_range_size(a, z, s)": """
+        CASE WHEN s = 0
+             THEN CAST(error('ArgumentError:NumberOutOfRange Step argument to ''range()'' cannot be zero') AS BIGINT)
+             ELSE CAST(least(greatest(0, (CAST(z AS HUGEINT) - a) // s + 1), 9223372036854775807) AS BIGINT) END""",
+    "cy_range(a, z, s)": """
+        list_transform(range(cy_sized(cy_range_size(a, z, s))), lambda place: CAST(a AS BIGINT) + place * s)""",
              ELSE CAST(error(problem) AS BIGINT) END""",
     "cy_fitting(x)": """
         CASE WHEN x BETWEEN -9223372036854775808 AND 9223372036854775807 THEN CAST(x AS BIGINT)
