@@ -51,9 +51,9 @@ def load_table(
     notes = list(text.notes) if text else []
     if text is not None:
         add_faults(engine, ids.source, text.faults())
+    for macro in sql.MACROS:
+        engine.run(macro)
     with staged(engine, source, text, shape), _tables_dropped(engine):
-        for macro in sql.MACROS:
-            engine.run(macro)
         notes += _read_authors(engine, shape, mapping, ids.source)
         _read_identifiers(engine)
         engine.run(sql.RECORDS, {"last_record": ids.record})

@@ -25,6 +25,11 @@ MACROS = (
              AND orcid_digit(replace(t, '-', ''))
                = CASE t[-1] WHEN 'X' THEN 10 ELSE TRY_CAST(t[-1] AS BIGINT) END
             THEN t END""",
+    # A list as Python prints it, which is what pandas writes into a CSV file, becomes one in JSON.
+    r"""CREATE OR REPLACE TEMP MACRO as_json_list(t) AS
+       CASE WHEN t LIKE '[%' AND NOT json_valid(t) AND regexp_full_match(t,
+              '\[(\s|,|''([^''\\]|\\[''"\\])*''|"([^"\\]|\\[''"\\])*")*\]')
+            THEN coalesce(CAST(to_json(TRY_CAST(t AS VARCHAR[])) AS VARCHAR), t) ELSE t END""",
     """CREATE OR REPLACE TEMP MACRO parts(t, pattern) AS
        CASE WHEN t IS NULL THEN CAST([] AS VARCHAR[])
             ELSE list_filter(list_transform(

@@ -24,6 +24,8 @@ from graphkit.readers.text import TextSource, open_binary
 
 _LONGEST_ROW = 16 * 1024 * 1024
 _CHUNK = 1 << 20
+_LISTS = {"authors", "categories", "keywords"}
+"""Columns whose fields may be lists as JSON or Python writes them."""
 _VIEWS = ("staged",)
 _TABLES = ("staged_row", "rejected", "raw", "reject_errors", "reject_scans")
 
@@ -77,8 +79,14 @@ def _clean_file(text: TextSource) -> Iterator[Path]:
 
 def _view_staged(engine: Engine, shape: TableShape, table: str = "staged_row", line: str = "line") -> None:
     """Define `staged`: the columns found, and null for what the table does not have."""
-    columns = [what if what in shape.found else f"NULL::VARCHAR AS {what}" for what in OBVIOUS_NAMES]
+    columns = [_column(what, shape) for what in OBVIOUS_NAMES]
     engine.run(f"CREATE TEMP VIEW staged AS SELECT {line} AS line, {', '.join(columns)} FROM {table}")
+
+
+def _column(what: str, shape: TableShape) -> str:
+    if what not in shape.found:
+        return f"NULL::VARCHAR AS {what}"
+    return f"as_json_list({what}) AS {what}" if what in _LISTS else what
 
 
 def _stage_parquet(engine: Engine, source: Source, shape: TableShape) -> None:
