@@ -98,7 +98,8 @@ class Catalogue:
 
     def to_json(self) -> str:
         """The catalogue as JSON text, for the `meta` table of a graph file."""
-        data = {key: value for key, value in asdict(self).items() if key not in {"labels", "types"}}
+        written = asdict(self, dict_factory=_lasting)
+        data = {key: value for key, value in written.items() if key not in {"labels", "types"}}
         return json.dumps(data, ensure_ascii=False, sort_keys=True)
 
     @classmethod
@@ -121,6 +122,11 @@ class Catalogue:
             for row in data["relationships"]
         ]
         return cls(tuple(nodes), tuple(relationships), data["undirected"])
+
+
+def _lasting(fields: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The fields without what only a query's compilation says of a type."""
+    return {name: value for name, value in fields if name not in {"certain", "stored"}}
 
 
 def _properties(data: dict[str, Any]) -> dict[str, PropertyColumn]:

@@ -27,13 +27,17 @@ class Type:
 
     `certain` tells whether the text of the query alone gives the type, as for literals and results of functions:
     then a wrong operand is a SyntaxError before anything runs. The types of properties and parameters are known
-    here but not to Neo4j's checker: a wrong operand is a TypeError once a row reaches it. Types are equal
-    whatever their certainty.
+    here but not to Neo4j's checker: a wrong operand is a TypeError once a row reaches it.
+
+    `stored` tells whether values come as the graph holds them: Neo4j 5.26's reverse() takes no stored lists.
+
+    Types are equal whatever their certainty and whether they are stored.
     """
 
     name: str
     element: Type | None = None
     certain: bool = field(default=True, compare=False)
+    stored: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
         return f"LIST<{self.element}>" if self.element else self.name
@@ -72,16 +76,32 @@ class Value:
 
 def uncertain(of: Type) -> Type:
     """The same type, but as one that Neo4j's checker does not know."""
-    return Type(of.name, uncertain(of.element) if of.element else None, certain=False)
+    return Type(of.name, uncertain(of.element) if of.element else None, certain=False, stored=of.stored)
+
+
+def as_stored(of: Type) -> Type:
+    """The same type, of values as the graph holds them."""
+    return Type(of.name, uncertain(of.element) if of.element else None, certain=False, stored=True)
+
+
+def computed(of: Type) -> Type:
+    """The same type, of values that a query made."""
+    return Type(of.name, of.element, of.certain)
+
+
+def inferred(of: Type, *operands: Type) -> Type:
+    """The type of a result, which Neo4j's checker knows only where it knows all operands."""
+    return of if all(operand.certain for operand in operands) else uncertain(of)
 
 
 def unify(left: Type, right: Type) -> Type:
-    """The narrowest type that represents both without loss: INTEGER with FLOAT is ANY, so that 1 stays 1."""
-    if right == NULL:
-        return left
-    if left == NULL:
-        return right
-    certain = left.certain and right.certain
+    """The narrowest type that represents both without loss: INTEGER with FLOAT is ANY, so that 1 stays 1.
+
+    To Neo4j's checker a null may be of any type.
+    """
+    if NULL in (left, right):
+        return left if left == right else uncertain(right if left == NULL else left)
+    certain, stored = left.certain and right.certain, left.stored or right.stored
     if left.element and right.element:
-        return Type("LIST", unify(left.element, right.element), certain)
-    return Type(left.name, certain=certain) if left == right else ANY
+        return Type("LIST", unify(left.element, right.element), certain, stored)
+    return Type(left.name if left == right else "ANY", None, certain, stored)

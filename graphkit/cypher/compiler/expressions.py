@@ -20,7 +20,7 @@ from graphkit.cypher.functions import aggregates
 from graphkit.cypher.functions import calls as functions
 from graphkit.cypher.functions import graph as graph_functions
 from graphkit.cypher.syntax import ast
-from graphkit.cypher.types import INTEGER, LIST, NODE, NULL, RELATIONSHIP, STRING, Value, uncertain
+from graphkit.cypher.types import INTEGER, LIST, NODE, NULL, RELATIONSHIP, STRING, Value, as_stored
 from graphkit.cypher.values import boxes, operators, sql
 from graphkit.cypher.values.fragments import literal
 from graphkit.errors import CypherSyntaxError
@@ -113,7 +113,7 @@ class Expressions:
         compilation = self.frame.compilation
         if name not in compilation.catalogue.property_names:
             compilation.warn("property", name, compilation.catalogue.property_names)
-            return Value(sql.null(), uncertain(NULL))
+            return Value(sql.null(), as_stored(NULL))
         return self.lookup(subject).property(name)
 
 
@@ -148,10 +148,9 @@ def _property(self: Expressions, node: ast.Property) -> Value:
 
 def _index(self: Expressions, node: ast.Index) -> Value:
     subject, index = self.compile(node.subject), self.compile(node.index)
-    if subject.type in {NODE, RELATIONSHIP}:
-        if isinstance(node.index, ast.Literal) and isinstance(node.index.value, str):
-            return self.property(subject, node.index.value)
-        subject = boxes.box(subject)
+    key = node.index.value if isinstance(node.index, ast.Literal) else None
+    if subject.type in {NODE, RELATIONSHIP} and isinstance(key, str):
+        return self.property(subject, key)
     return operators.index(subject, index, node.at)
 
 
@@ -196,13 +195,11 @@ def _is_normalized(self: Expressions, node: ast.IsNormalized) -> Value:
 def _case(self: Expressions, node: ast.Case) -> Value:
     inside = replace(self, subject=self.compile(node.subject)) if node.subject else self
     branches = [(inside.condition(test), self.compile(result)) for test, result in node.branches]
-    otherwise = self.compile(node.otherwise) if node.otherwise else Value(sql.null(), NULL)
-    values, type_ = boxes.unify_values([*(value for _, value in branches), otherwise])
+    otherwise = [self.compile(node.otherwise)] if node.otherwise else []
+    values, type_ = boxes.unify_values([*(value for _, value in branches), *otherwise])
     tests = [condition for condition, _ in branches]
-    return Value(
-        sql.case([(test, value.sql) for test, value in zip(tests, values, strict=False)], values[-1].sql),
-        type_,
-    )
+    chosen = [(test, value.sql) for test, value in zip(tests, values, strict=False)]
+    return Value(sql.case(chosen, values[-1].sql if otherwise else sql.null()), type_)
 
 
 def _case_subject(self: Expressions, node: ast.CaseSubject) -> Value:

@@ -24,6 +24,7 @@ from graphkit.cypher.types import (
     STRING,
     Type,
     Value,
+    computed,
     unify,
 )
 from graphkit.cypher.values import boxes, operators, sql
@@ -34,11 +35,11 @@ from graphkit.errors import CypherSyntaxError, CypherUnsupportedError
 if TYPE_CHECKING:
     from graphkit.cypher.compiler.expressions import Expressions
 
-
 DEEPEST = 8
 """Lists within lists that have a static type in reduce(); what goes deeper is boxed."""
 LONGEST = 30_000_000
 """Characters or elements that a value in reduce() may have before another step."""
+
 
 def comprehension(self: Expressions, node: ast.ListComprehension) -> Value:
     """`[x IN list WHERE predicate | result]`."""
@@ -88,7 +89,7 @@ def _in_lambda(
     if predicate is not None:
         items = sql.call("list_filter", items, sql.lambda_([name], inside.condition(predicate)))
     if isinstance(result, ast.Variable) and result.name == variable and not condition:
-        return Value(items, source.type)
+        return Value(items, computed(source.type))
     body = Value(inside.condition(result), BOOLEAN) if condition else inside.compile(result)
     return Value(sql.call("list_transform", items, sql.lambda_([name], _typed(body))), LIST(body.type))
 
@@ -206,7 +207,6 @@ def _folded(
     return Value(folded, type_)
 
 
-def _check_accumulator(initial: Type, result: Type, node: ast.Reduce) -> None:
 def _depth(type_: Type) -> int:
     """How many lists stand around the innermost type."""
     return 1 + _depth(type_.element) if type_.element else 0
@@ -225,6 +225,7 @@ def _bounded(accumulator: str, type_: Type, step: exp.Expression) -> exp.Express
     return sql.case([(grown, sql.cast(sql.call("error", problem), boxes.duckdb_type(type_)))], step)
 
 
+def _check_accumulator(initial: Type, result: Type, node: ast.Reduce) -> None:
     """What reduce() comes to must be of the kind it starts from, as far as the query's text tells.
 
     Raises:

@@ -56,14 +56,15 @@ class MatchBuilder:
     def build(self) -> None:
         """Add the sources, the conditions and the variables."""
         where = walk.conjuncts(self.clause.predicate)
-        late = [
-            pattern
-            for pattern in self.clause.patterns
-            if pattern.selector and pattern.selector.kind != "ALL" and not shortest.searchable(pattern, where)
-        ]
         self.graph = PatternGraph(self.frame.compilation, self.frame.visible())
+        late = []
         for pattern in self.clause.patterns:
-            if pattern not in late:
+            if shortest.is_ranked(pattern, where):
+                pattern, ends = shortest.with_ends_apart(self.frame, pattern)  # noqa: PLW2901
+                late.append(pattern)
+                for end in ends:
+                    self.graph.add_path(end)
+            else:
                 self.graph.add_path(pattern)
         predicates = [*where, *self.graph.predicates]
         predicates = self._bind(predicates)

@@ -11,7 +11,7 @@ from functools import reduce
 from sqlglot import exp
 
 from graphkit.cypher.catalogue import NodeTable, RelationshipTable
-from graphkit.cypher.types import NULL, Value, uncertain, unify
+from graphkit.cypher.types import NULL, Value, as_stored, unify
 from graphkit.cypher.values import boxes, sql
 
 
@@ -69,7 +69,7 @@ class Scan:
         """The value of a property: NULL where no table of the scan has it."""
         if name not in self._properties:
             places = [place for branch in self.branches if (place := branch.table.properties.get(name))]
-            type_ = uncertain(reduce(unify, (place.type for place in places), NULL))
+            type_ = as_stored(reduce(unify, (place.type for place in places), NULL))
             if type_ == NULL:
                 return Value(sql.null(), type_)
             stored = places[0].column if self.single else f"p{len(self._properties)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from sqlglot import exp
 
@@ -50,6 +51,31 @@ def searchable(pattern: ast.PathPattern, predicates: Iterable[ast.Expression]) -
     return selector.kind not in OLDER or not any(
         _mentions_path(pattern, predicate) for predicate in predicates
     )
+
+
+def is_ranked(pattern: ast.PathPattern, predicates: Iterable[ast.Expression]) -> bool:
+    """Whether the paths are chosen among all trails."""
+    selector = pattern.selector
+    return selector is not None and selector.kind != "ALL" and not searchable(pattern, predicates)
+
+
+def with_ends_apart(
+    frame: Frame, pattern: ast.PathPattern
+) -> tuple[ast.PathPattern, tuple[ast.PathPattern, ...]]:
+    """The pattern with names for both ends, and the ends as patterns of their own, to be matched first.
+
+    Neo4j's older functions look for a path between every two ends, also where there is none; the selectors do not.
+    """
+    if pattern.selector is None or pattern.selector.kind not in OLDER:
+        return pattern, ()
+    first, *between, last = pattern.parts
+    ends = [
+        replace(end, variable=end.variable or frame.compilation.alias("end "))
+        for end in (first, last)
+        if isinstance(end, ast.NodePattern)
+    ]
+    named = replace(pattern, parts=(ends[0], *between, ends[-1]))
+    return named, tuple(ast.PathPattern(end.at, None, None, (end,)) for end in ends)
 
 
 def names(pattern: ast.PathPattern) -> set[str]:
@@ -103,7 +129,7 @@ def search(frame: Frame, link: Link) -> Walked:
         part.hi,
         every=selector.kind not in _SINGLE,
         closed=part.lo > 0,
-        distinct_ends=selector.kind in OLDER,
+        distinct_ends=selector.kind in OLDER and part.lo > 0,
     )
     alias = frame.compilation.alias("w")
     ends = [slot.place() for slot in (link.left, link.right)]
@@ -159,14 +185,16 @@ def ranked(frame: Frame, pattern: ast.PathPattern, predicates: list[ast.Expressi
     selector = pattern.selector
     if selector is None:
         raise AssertionError(pattern)
-    if selector.kind in OLDER:
+    links = [part for part in pattern.parts if not isinstance(part, ast.NodePattern)]
+    apart = selector.kind in OLDER and all(quantified(link).lo > 0 for link in links)
+    if apart:
         _check_ends(frame, pattern)
     inner = frame.inner()
     bare = ast.PathPattern(pattern.at, pattern.variable, None, pattern.parts)
     parts, value = trails(inner, bare, applied_early(pattern, predicates))
     columns = {name: f"c{number}" for number, name in enumerate(inner.scope)}
     ends = [parts.slots[0].place(), parts.slots[-1].place()]
-    if selector.kind in OLDER:
+    if apart:
         value = sql.case([(sql.equal(ends[0].copy(), ends[1].copy()), _same_ends())], value)
     items = [
         *(sql.alias(inner.scope[name].sql.copy(), column) for name, column in columns.items()),

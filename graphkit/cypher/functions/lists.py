@@ -85,10 +85,9 @@ def _bound(value: Value, name: str) -> exp.Expression:
 
 
 def _coalesce(values: list[Value], at: int) -> Value:
-    given = [value for value in values if value.type != t.NULL]
-    converted, common = unify_values(given)
-    if len(converted) < 2:
-        return converted[0] if converted else values[0]
+    converted, common = unify_values(values)
+    if common == t.NULL:
+        return converted[0]
     return Value(sql.call("coalesce", *(value.sql for value in converted)), common)
 
 
@@ -97,7 +96,8 @@ def _null_if(values: list[Value], at: int) -> Value:
     if t.NULL in (value.type, other.type):
         return value
     same = compare("=", value, other, at).sql
-    return Value(tree("CASE WHEN NOT coalesce(:same, false) THEN :x END", same=same, x=value.sql), value.type)
+    text = "CASE WHEN NOT coalesce(:same, false) THEN :x END"
+    return Value(tree(text, same=same, x=value.sql), t.uncertain(value.type))
 
 
 def _value_type(values: list[Value], at: int) -> Value:

@@ -8,7 +8,7 @@ from graphkit.cypher.types import Value
 from graphkit.cypher.values import sql
 from graphkit.cypher.values.boxes import box, boxed_call
 from graphkit.cypher.values.checks import expect, wrong
-from graphkit.cypher.values.fragments import once, tree
+from graphkit.cypher.values.fragments import macro, once, tree
 
 _BLANKS = "".join(
     chr(code)
@@ -72,10 +72,15 @@ def _reverse(values: list[Value], at: int) -> Value:
     value = values[0]
     if value.type == t.STRING:
         return Value(sql.call("cy_reverse_text", value.sql), t.STRING)
-    if value.type.element and not value.type.certain:  # Neo4j 5.26 does not reverse the list of a property
+    if value.type.element and value.type.stored:
         return wrong(value, "String or List<T>", value.type, at)
     if value.type.element:
         return Value(sql.call("list_reverse", value.sql), value.type)
+    if value.type == t.ANY and value.type.stored:
+        problem = sql.string("TypeError:InvalidArgumentValue reverse() takes no list of a property")
+        return Value(
+            sql.call("cy_reverse_text", macro("cy_as_string", x=value.sql, problem=problem)), t.STRING
+        )
     if value.type == t.ANY:
         return Value(boxed_call("cy_reverse", value), t.ANY)
     return wrong(value, "String or List<T>", t.ANY, at)

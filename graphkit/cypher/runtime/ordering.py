@@ -65,8 +65,6 @@ def equals(left: Any, right: Any) -> bool | None:
         if left.keys() != right.keys():
             return False
         return _all_equal([left[key] for key in left], [right[key] for key in left])
-    if one == "number" and type(left) is not type(right):
-        return float(left) == float(right)
     return bool(left == right)
 
 
@@ -98,8 +96,6 @@ def compare(left: Any, right: Any) -> int | None:
         return _compare_lists(left, right)
     if one == "map":
         return _compare_maps(left, right)
-    if one == "number" and type(left) is not type(right):
-        left, right = float(left), float(right)
     left, right = _comparable(left), _comparable(right)
     return int(left > right) - int(left < right)
 

@@ -22,21 +22,33 @@ def index(subject: Value, key: Value, at: int) -> Value:
     Raises:
         CypherSyntaxError: the subject or the key is of a wrong type, by the text of the query.
     """
-    if not subject.type.certain and key.type == t.STRING and key.type.certain:
+    if subject.type.stored and key.type == t.STRING and key.type.certain:
         raise _wrong_index(key, at)  # properties are never maps
     if subject.type == t.NULL:
         return subject
     if subject.type.element:
         return _element(subject, key, at)
-    if subject.type == t.MAP and key.type not in (t.NULL, t.ANY, t.STRING) and key.type.certain:
+    if subject.type == t.MAP and _is_no_key(key):
         raise CypherSyntaxError(
             f"Type mismatch: map key must be given as String, but was {spelled(key.type)}",
+            offset=at,
+            code="MapElementAccessByNonString",
+        )
+    if subject.type in (t.NODE, t.RELATIONSHIP) and _is_no_key(key):
+        raise CypherSyntaxError(
+            f"Type mismatch: node or relationship property key must be given as String, "
+            f"but was {spelled(key.type)}",
             offset=at,
             code="MapElementAccessByNonString",
         )
     if subject.type not in (t.ANY, t.MAP, t.NODE, t.RELATIONSHIP, t.DATE, t.DURATION):
         return wrong(subject, "List<T>", t.ANY, at)
     return Value(boxed_call("cy_index", subject, key), t.ANY)
+
+
+def _is_no_key(key: Value) -> bool:
+    """Whether the query's text shows that it is no string."""
+    return key.type.certain and key.type not in (t.NULL, t.ANY, t.STRING)
 
 
 def _element(subject: Value, key: Value, at: int) -> Value:
@@ -60,8 +72,8 @@ def slice_(subject: Value, start: Value | None, end: Value | None, at: int) -> V
     bounds = [expect_whole(bound, at) if bound else None for bound in (start, end)]
     first = bounds[0].sql if bounds[0] else sql.integer(0)
     if bounds[1] is None:
-        return Value(once(_TAIL, l=items.sql, a=first), items.type)
-    return Value(once(_SLICE, l=items.sql, a=first, z=bounds[1].sql), items.type)
+        return Value(once(_TAIL, l=items.sql, a=first), t.computed(items.type))
+    return Value(once(_SLICE, l=items.sql, a=first, z=bounds[1].sql), t.computed(items.type))
 
 
 def _wrong_index(key: Value, at: int) -> CypherSyntaxError:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import reduce
 from typing import Any
 
 from sqlglot import exp
@@ -179,9 +180,7 @@ def _key(x: exp.Expression, of: Type, depth: int) -> exp.Expression:
 
 def unify_values(values: list[Value]) -> tuple[list[Value], Type]:
     """The values converted to one type that holds them all, and that type; NULL for no values."""
-    common = t.NULL
-    for value in values:
-        common = unify(common, value.type)
+    common = reduce(unify, (value.type for value in values)) if values else t.NULL
     return [convert(value, common) for value in values], common
 
 
@@ -201,10 +200,7 @@ def type_of(python: Any) -> Type:
         case date() if type(python) is date:
             return t.DATE
         case list() | tuple() | set() | frozenset():
-            element = t.NULL
-            for item in python:
-                element = unify(element, type_of(item))
-            return t.LIST(element)
+            return t.LIST(reduce(unify, map(type_of, python)) if python else t.NULL)
         case Mapping():
             return t.MAP
     return t.ANY

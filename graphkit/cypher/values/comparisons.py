@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from sqlglot import exp
 
 from graphkit.cypher import types as t
@@ -9,7 +11,7 @@ from graphkit.cypher.types import Value
 from graphkit.cypher.values import sql
 from graphkit.cypher.values.boxes import box, boxed_call
 from graphkit.cypher.values.checks import NUMBERS, wrong
-from graphkit.cypher.values.fragments import macro, once, tree
+from graphkit.cypher.values.fragments import is_constant, macro, once, tree
 
 _ORDERED = (t.BOOLEAN, t.STRING, t.DATE, t.NODE, t.RELATIONSHIP)
 """Types of one column whose native equality and order are Cypher's."""
@@ -77,30 +79,50 @@ def _less(operator: str, left: Value, right: Value) -> exp.Expression:
 
 
 def _compare_numbers(operator: str, left: Value, right: Value) -> exp.Expression:
-    """Numbers compare as doubles where one is a float, as in Neo4j; with NaN all is false."""
-    doubtful = [
-        v for v in (left, right) if v.type == t.FLOAT and v.may_be_nan and not _is_finite_literal(v.sql)
-    ]
-    if left.type != right.type:
-        left, right = _as_double(left), _as_double(right)
-    if not doubtful:
-        return tree(f":l {operator} :r", l=left.sql, r=right.sql)
-    return once(
-        f"""CASE WHEN isnan(:l) OR isnan(:r) THEN CASE WHEN :l IS NOT NULL AND :r IS NOT NULL THEN false END
-                 ELSE :l {operator} :r END""",
-        l=left.sql,
-        r=right.sql,
-    )
+    """Numbers compare by their exact values, also an integer with a float; with NaN all is false."""
+    if left.type == right.type:
+        compared = f":l {operator} :r"
+    elif is_constant(left.sql) and is_constant(right.sql):  # Neo4j folds them by way of doubles
+        compared = f"CAST(:l AS DOUBLE) {operator} CAST(:r AS DOUBLE)"
+    else:
+        compared = _exactly(operator, left, right)
+    if not any(_may_be_nan(value) for value in (left, right)):
+        build = tree if compared.count(":l") == 1 else once
+        return build(compared, l=left.sql, r=right.sql)
+    text = f"""CASE WHEN isnan(:l) OR isnan(:r) THEN CASE WHEN :l IS NOT NULL AND :r IS NOT NULL THEN false END
+                    ELSE {compared} END"""
+    return once(text, l=left.sql, r=right.sql)
 
 
-def _as_double(value: Value) -> Value:
-    return value if value.type == t.FLOAT else Value(exp.cast(value.sql, "DOUBLE"), t.FLOAT, may_be_nan=False)
+def _exactly(operator: str, left: Value, right: Value) -> str:
+    """An integer compared with a float: by doubles, and by whole numbers where the doubles are equal.
+
+    Equal doubles differ from the integer only beyond 2^53, so that a smaller float that is written needs no more.
+    """
+    doubles = "CAST(:l AS DOUBLE) {} CAST(:r AS DOUBLE)"
+    if any(abs(_written_float(value)) < _EXACT_DOUBLES for value in (left, right)):
+        return doubles.format(operator)
+    wholes = f"TRY_CAST(:l AS HUGEINT) {operator} TRY_CAST(:r AS HUGEINT)"
+    if operator == "=":
+        return f"{doubles.format('=')} AND {wholes}"
+    return f"CASE WHEN {doubles.format('=')} THEN {wholes} ELSE {doubles.format('<')} END"
 
 
-def _is_finite_literal(part: exp.Expression) -> bool:
+_EXACT_DOUBLES = 1 << 53
+
+
+def _written_float(value: Value) -> float:
+    """The number that a FLOAT is written as; infinite for all else."""
+    if value.type != t.FLOAT or not is_constant(value.sql):
+        return math.inf
+    part = value.sql
     while isinstance(part, exp.Cast | exp.Paren | exp.Neg):
         part = part.this
-    return isinstance(part, exp.Literal) and part.name.lower() != "nan"
+    return float(part.name) if isinstance(part, exp.Literal) else math.inf
+
+
+def _may_be_nan(value: Value) -> bool:
+    return value.type == t.FLOAT and value.may_be_nan and not math.isfinite(_written_float(value))
 
 
 def _constant_unless_null(constant: bool, *values: Value) -> exp.Expression:

@@ -69,13 +69,15 @@ MACROS: dict[str, str] = {
              WHEN l = r THEN true
              WHEN NOT (cy_is_plain_number(l) AND cy_is_plain_number(r)) THEN false
              WHEN cy_is_integer(l) AND cy_is_integer(r) THEN false
-             ELSE CAST(l AS DOUBLE) = CAST(r AS DOUBLE) END""",
+             ELSE CAST(l AS DOUBLE) = CAST(r AS DOUBLE)
+                  AND (length(l) < 16 AND length(r) < 16 OR cy_equals(l, r)) END""",
     "cy_less(l, r, strict)": """
         CASE WHEN l IS NULL OR r IS NULL THEN NULL
              WHEN cy_is_plain_number(l) AND cy_is_plain_number(r)
              THEN CASE WHEN cy_is_integer(l) AND cy_is_integer(r)
                        THEN CASE WHEN strict THEN CAST(l AS BIGINT) < CAST(r AS BIGINT)
                                  ELSE CAST(l AS BIGINT) <= CAST(r AS BIGINT) END
+                       WHEN CAST(l AS DOUBLE) = CAST(r AS DOUBLE) THEN cy_less_than(l, r, strict)
                        WHEN strict THEN CAST(l AS DOUBLE) < CAST(r AS DOUBLE)
                        ELSE CAST(l AS DOUBLE) <= CAST(r AS DOUBLE) END
              WHEN cy_is_nested(l) OR cy_is_nested(r) THEN cy_less_than(l, r, strict)
@@ -132,8 +134,6 @@ MACROS: dict[str, str] = {
     "cy_log10(x)": """
         CASE WHEN x > 0 THEN log10(x) WHEN x = 0 THEN CAST('-Infinity' AS DOUBLE)
              WHEN x < 0 THEN CAST('NaN' AS DOUBLE) END""",
-    "cy_bound(x, problem)": """
-        CASE WHEN cy_is_number(x) THEN CAST(trunc(CAST(x AS DOUBLE)) AS BIGINT)
     "cy_sized(n)": "CASE WHEN n > 1000 THEN cy_check_sizes(n) ELSE n END",
     "cy_range_size(a, z, s)": """
         CASE WHEN s = 0
@@ -141,6 +141,8 @@ MACROS: dict[str, str] = {
              ELSE CAST(least(greatest(0, (CAST(z AS HUGEINT) - a) // s + 1), 9223372036854775807) AS BIGINT) END""",
     "cy_range(a, z, s)": """
         list_transform(range(cy_sized(cy_range_size(a, z, s))), lambda place: CAST(a AS BIGINT) + place * s)""",
+    "cy_bound(x, problem)": """
+        CASE WHEN cy_is_number(x) THEN CAST(trunc(CAST(x AS DOUBLE)) AS BIGINT)
              ELSE CAST(error(problem) AS BIGINT) END""",
     "cy_fitting(x)": """
         CASE WHEN x BETWEEN -9223372036854775808 AND 9223372036854775807 THEN CAST(x AS BIGINT)

@@ -51,9 +51,9 @@ def unary(operator: str, value: Value, at: int) -> Value:
     if operator == "+" and (value.type in (*NUMBERS, t.ANY) or not value.type.certain):
         return value
     if value.type == t.INTEGER:  # DuckDB's own minus turns the smallest integer into a HUGEINT
-        return Value(tree("0 - :x", x=value.sql), t.INTEGER)
+        return Value(tree("0 - :x", x=value.sql), value.type)
     if value.type == t.FLOAT:
-        return Value(tree("-:x", x=value.sql), t.FLOAT, value.may_be_nan)
+        return Value(tree("-:x", x=value.sql), value.type, value.may_be_nan)
     if value.type == t.ANY:
         return Value(sql.call("cy_negate", value.sql), t.ANY)
     return wrong(value, "Float or Integer", t.INTEGER, at)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from sqlglot import exp
 
 from graphkit.cypher import types as t
-from graphkit.cypher.types import Type, Value
+from graphkit.cypher.types import Type, Value, inferred
 from graphkit.cypher.values import sql
 from graphkit.cypher.values.boxes import box, boxed_call, convert, unbox, unify_values
 from graphkit.cypher.values.checks import NUMBERS, expect, mismatch, spelled, wrong
@@ -16,6 +17,19 @@ from graphkit.cypher.values.fragments import fail, integer_literal, is_constant,
 Operator = Callable[[Value, Value, int], Value]
 
 
+def _inferred(build: Operator) -> Operator:
+    """The operator with a result whose type is as certain as its operands' are; lists see to it themselves."""
+
+    def operator(left: Value, right: Value, at: int) -> Value:
+        result = build(left, right, at)
+        if result.type.element:
+            return result
+        return replace(result, type=inferred(result.type, left.type, right.type))
+
+    return operator
+
+
+@_inferred
 def add(left: Value, right: Value, at: int) -> Value:
     """`left + right`: numbers, texts with texts or numbers, lists with anything, dates and durations."""
     if t.NULL in (left.type, right.type):
@@ -82,7 +96,7 @@ def _concatenate(left: Value, right: Value) -> Value:
     (first, second), joined = unify_values(as_lists)
     known = sql.all_of([sql.not_null(left.sql), sql.not_null(right.sql)])
     text = "CASE WHEN :known THEN list_concat(:l, :r) END"
-    return Value(tree(text, known=known, l=first.sql, r=second.sql), joined)
+    return Value(tree(text, known=known, l=first.sql, r=second.sql), t.computed(joined))
 
 
 def _numbers(operator: str, left: Value, right: Value) -> Value:
@@ -133,6 +147,7 @@ def _by_runtime(operator: str, left: Value, right: Value) -> Value:
 def arithmetic(operator: str, verb: str) -> Operator:
     """One of `- * / %`; `verb` is for messages."""
 
+    @_inferred
     def build(left: Value, right: Value, at: int) -> Value:
         _need(left, _TAKES_LEFT[operator], at)
         _need(right, _TAKES_RIGHT[operator], at)
@@ -196,6 +211,7 @@ def _is_uncertain(value: Value) -> bool:
     return not value.type.certain
 
 
+@_inferred
 def join(left: Value, right: Value, at: int) -> Value:
     """`left || right`: two strings or two lists."""
     for operand in sorted((left, right), key=_is_uncertain):  # what is wrong beyond doubt comes first
