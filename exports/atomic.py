@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -62,6 +63,52 @@ def atomic_file(path: Path) -> Iterator[BinaryIO]:
     """One binary file for writing that replaces `path` when the block ends without an error."""
     with FileSet() as files, files.open(path) as file:
         yield file
+
+
+@contextmanager
+def atomic_folder(path: Path, ours: Callable[[str], bool]) -> Iterator[Path]:
+    """A folder to fill that replaces `path` when the block ends without an error, with all that it holds.
+
+    Args:
+        path: the folder; an old one goes.
+        ours: whether a file of that name in the old folder is one that this export writes.
+
+    Raises:
+        ExportError: the old folder holds other things, is a file, or the new one cannot be written.
+    """
+    if path.is_dir():
+        strangers = sorted(item.name for item in path.iterdir() if not ours(item.name))
+        if strangers:
+            raise ExportError(
+                f"is not replaced: it holds {strangers[0]!r}, which is not of this export",
+                where=str(path),
+                remedy="Move it away, or give another path",
+            )
+    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    before = path.with_name(f".{path.name}.{os.getpid()}.old")
+    try:
+        aside.mkdir()
+    except OSError as error:
+        raise ExportError(
+            f"cannot be written: {error.strerror}",
+            where=str(path),
+            remedy="Give a path in a folder you may write to",
+        ) from error
+    try:
+        yield aside
+        _sync(aside)
+        if path.exists():
+            path.replace(before)
+        try:
+            aside.replace(path)
+        except OSError:
+            if before.exists():
+                before.replace(path)
+            raise
+        _sync(path.parent)
+    finally:
+        for leftover in (aside, before):
+            shutil.rmtree(leftover, ignore_errors=True)
 
 
 def _sync(folder: Path) -> None:

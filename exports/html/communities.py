@@ -47,7 +47,7 @@ def community_names(engine: Engine, community: Integers) -> list[str]:
     """A name for each community, from 0: a category, up to three words, or its most published member.
 
     Args:
-        engine: with the temporary tables `scene_node` and `scene_member`.
+        engine: with the tables of `staging.py`, in order.
         community: number of each node's community, -1 for none.
     """
     rows = pa.table({"place": range(len(community)), "community": community})
@@ -57,7 +57,8 @@ def community_names(engine: Engine, community: Integers) -> list[str]:
                 _LIFTED.format(
                     pairs=_PAPER_COMMUNITY,
                     terms="SELECT r._source AS paper, coalesce(c.name, c.code) AS term "
-                    "FROM rel_in_category r JOIN node_category c ON c._id = r._target",
+                    "FROM scene_paper JOIN rel_in_category r ON r._source = paper "
+                    "JOIN node_category c ON c._id = r._target",
                     share=0.4,
                     ceiling=1.0,
                     most=1,
@@ -68,8 +69,9 @@ def community_names(engine: Engine, community: Integers) -> list[str]:
         found = engine.rows(
             _LIFTED.format(
                 pairs=_PAPER_COMMUNITY,
-                terms="SELECT DISTINCT _id AS paper, term FROM (SELECT _id, "
-                r"unnest(regexp_split_to_array(lower(title), '[^\p{L}0-9]+')) AS term FROM node_paper) "
+                terms="SELECT DISTINCT paper, term FROM (SELECT paper, "
+                r"unnest(regexp_split_to_array(lower(title), '[^\p{L}0-9]+')) AS term "
+                "FROM scene_paper JOIN node_paper ON _id = paper) "
                 f"WHERE length(term) > 3 AND NOT list_contains(string_split_regex('{_COMMON}', '\\s+'), term)",
                 share=0.02,
                 ceiling=0.08,

@@ -7,12 +7,14 @@ import hashlib
 from html import escape
 from importlib.resources import files
 
+from graphkit.exports.html.encoding import Block
 from graphkit.exports.html.scene import Scene, encoded
 
 SCRIPTS = (
     "decode.js",
     "dom.js",
     "model.js",
+    "parts.js",
     "colours.js",
     "labels.js",
     "paint.js",
@@ -29,8 +31,16 @@ SCRIPTS = (
 """Sources of the viewer, in the order in which they are joined."""
 
 
-def viewer_page(scene: Scene) -> str:
-    """One HTML file that shows the scene; its policy lets nothing run or load but what it holds."""
+def viewer_page(scene: Scene, index: Block | None = None) -> str:
+    """One HTML file that shows the scene; its policy lets nothing run or load but what it holds.
+
+    Args:
+        scene: what to show.
+        index: names for the search that are read when it is first used.
+    """
+    names = (
+        f'<script type="application/octet-stream" id="names">{index.encoded()}</script>\n' if index else ""
+    )
     script = '"use strict";\n{\n' + "\n".join(_source(name) for name in SCRIPTS) + "}\n"
     style = _source("style.css")
     policy = f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; base-uri 'none'"
@@ -41,7 +51,7 @@ def viewer_page(scene: Scene) -> str:
         '<meta name="referrer" content="no-referrer">\n'
         f"<title>{escape(scene.title)}</title>\n<style>{style}</style>\n</head>\n<body>\n{_source('page.html')}"
         f'<script type="application/octet-stream" id="data">{encoded(scene)}</script>\n'
-        f"<script>{script}</script>\n</body>\n</html>\n"
+        f"{names}<script>{script}</script>\n</body>\n</html>\n"
     )
 
 

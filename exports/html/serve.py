@@ -1,4 +1,4 @@
-"""A page on this machine's own address, for `graphkit view`."""
+"""Pages on this machine's own address, for `graphkit view`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 from graphkit.errors import ExportError
@@ -14,17 +15,19 @@ HOST = "127.0.0.1"
 
 
 @contextmanager
-def served(page: str, port: int = 0) -> Iterator[str]:
-    """Serve one page on loopback while the block runs; gives its address.
+def served(folder: Path, first: str, port: int = 0) -> Iterator[str]:
+    """Serve the pages of a folder on loopback while the block runs; gives the address of the first.
 
     Args:
-        page: the HTML.
+        folder: with HTML files, also in folders of its own; those that lie there now are served, nothing else.
+        first: the page in it that the address itself shows.
         port: 0 for any free one.
 
     Raises:
         ExportError: the port is taken.
     """
-    body = page.encode()
+    pages = {f"/{path.relative_to(folder).as_posix()}": path for path in folder.rglob("*.html")}
+    pages["/"] = pages[f"/{first}"]
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -34,9 +37,10 @@ def served(page: str, port: int = 0) -> Iterator[str]:
                 "localhost",
             ):  # another name that leads here: a page elsewhere wants to read ours
                 self.send_error(403)
-            elif self.path != "/":
+            elif self.path not in pages:
                 self.send_error(404)
             else:
+                body = pages[self.path].read_bytes()
                 self.send_response(200)
                 self.send_header("Content-Type", "text/html; charset=utf-8")
                 self.send_header("Content-Length", str(len(body)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -90,10 +91,19 @@ def rdf(
     "--max-nodes", type=click.IntRange(1), metavar="N", help="For pyvis: how many nodes it may draw."
 )
 def html(target: str, auth: str | None, database: str | None, path: Path, **options: Any) -> None:
-    """Write an interactive map in one file."""
+    """Write an interactive map in one file that opens offline.
+
+    A graph of more than 100,000 authors becomes an overview of its communities, with a folder of their maps
+    beside it.
+    """
     with open_graph(target, auth, database) as graph:
-        graph.export("html", path, **options)
+        written = graph.export("html", path, **options)
     click.echo(f"{path} ({path.stat().st_size:,} bytes)")
+    if written.folder:
+        click.echo(
+            f"More than 100,000 authors: this is an overview of communities; {written.maps:,} maps in "
+            f"{written.folder}{os.sep}"
+        )
 
 
 NETWORKS = {

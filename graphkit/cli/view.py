@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 import webbrowser
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
@@ -20,13 +22,14 @@ def command(target: str, auth: str | None, database: str | None, port: int, brow
     """Open the map of GRAPH in the browser, served to this machine alone until Ctrl-C."""
     from graphkit.exports.html.serve import served  # noqa: PLC0415 - only this command serves
 
-    with open_graph(target, auth, database) as graph:
-        page = graph.page()
-    with served(page, port) as address:
-        click.echo(f"{address} (Ctrl-C ends it)")
-        if browser:
-            webbrowser.open(address)
-        try:
-            threading.Event().wait()
-        except KeyboardInterrupt:
-            click.echo()
+    with TemporaryDirectory(prefix="graphkit-") as folder:
+        with open_graph(target, auth, database) as graph:
+            graph.export("html", Path(folder) / "map.html")
+        with served(Path(folder), "map.html", port) as address:
+            click.echo(f"{address} (Ctrl-C ends it)")
+            if browser:
+                webbrowser.open(address)
+            try:
+                threading.Event().wait()
+            except KeyboardInterrupt:
+                click.echo()

@@ -61,7 +61,7 @@ class Colours {
       this.legend = model.data.communities.slice(0, 8).map((name, c) => [this.hueOf[c], name]);
       const more = model.data.communities.length - 8;
       if (more > 0) this.legend.push([-1, `and ${more} more; hues repeat, neighbours differ`]);
-      if (model.community.includes(-1)) this.legend.push([8, "small components, set aside in rows"]);
+      if (model.community.includes(-1)) this.legend.push([8, model.kind === "communities" ? "small groups, set aside" : "small components, set aside in rows"]);
     }
   }
 

@@ -5,7 +5,7 @@ class Controls {
     this.app = app;
     const { model } = app, { data } = model;
     this.offer("colour", this.colourings());
-    this.toggle("papers", model.paperCount > 0);
+    this.toggle("weights", model.paperCount > 0 || Boolean(model.given));
     this.toggle("years", model.lastYear > model.firstYear);
     this.toggle("categories", model.kind !== "categories" && data.categories.length > 0);
     this.toggle("institutions", data.institutionNames.length > 0);
@@ -84,12 +84,12 @@ class Controls {
   legend() {
     const { app } = this, { model } = app, palette = app.colours.palette(app.dark);
     at("legend").replaceChildren(...app.colours.legend.map(([hue, text]) => el("li", {}, hue < 0 ? "" : dot(palette[hue]), text)));
-    const what = { authors: "author", institutions: "institution", categories: "category", result: "node" }[model.kind];
-    const many = what === "category" ? "categories" : `${what}s`;
+    const what = { authors: "author", institutions: "institution", categories: "category", communities: "community", result: "node" }[model.kind];
+    const many = what.endsWith("y") ? `${what.slice(0, -1)}ies` : `${what}s`;
     const counting = model.relation ? "" : app.settings.counting === "fractional" ? "Weights: fractional counting, 1/(n−1) for each joint paper of n authors; where n is unknown, the upper bound." : "Weights: full counting, 1 for each joint paper.";
     const lines = [
       `Shown: ${number(model.shownNodes)} of ${counted(model.count, what, many)}, ${counted(model.shownEdges, "edge")}.`,
-      model.paperCount ? "Size: papers. Width: weight." : "Size: weight of the edges.",
+      model.given ? "Size: authors. Width: weight." : model.paperCount ? "Size: papers. Width: weight." : "Size: weight of the edges.",
       counting,
       model.shownEdges > MOST_EDGES ? `Of the edges in view at most the ${number(MOST_EDGES)} heaviest are drawn.` : "",
       ...model.data.notes,

@@ -2,6 +2,22 @@
 
 const pause = () => new Promise((go) => { const c = new MessageChannel(); c.port1.onmessage = go; c.port2.postMessage(0); });
 
+// Tells when work has gone on for so long that the page should answer the reader.
+class Pacer {
+  constructor(milliseconds = 12) {
+    Object.assign(this, { milliseconds, end: performance.now() + milliseconds, calls: 0 });
+  }
+
+  isDue() {
+    return (++this.calls & 63) === 0 && performance.now() > this.end;
+  }
+
+  async pause() {
+    await pause();
+    this.end = performance.now() + this.milliseconds;
+  }
+}
+
 async function readBlock(text) {
   const letters = atob(text.trim()), bytes = new Uint8Array(letters.length);
   await pause();

@@ -16,6 +16,8 @@ class App {
     this.scheme = matchMedia("(prefers-color-scheme: dark)");
     this.dark = this.scheme.matches;
     document.title = at("title").textContent = data.title;
+    if (data.overview) Object.assign(at("overview"), { href: data.overview, hidden: false });
+    this.endPath();
     at("map").setAttribute("aria-label", `${data.title}: ${counted(model.count, "node")}, ${counted(model.edgeCount, "edge")}`);
     this.centres = communityCentres(model);
     await pause();
@@ -82,6 +84,10 @@ class App {
 
   fitAll() {
     this.stage.fit(this.ranking.length ? this.ranking : this.model.names.keys());
+  }
+
+  outsideOf(v) {
+    return outsideOf(this.model, v).map(({ outside }) => this.model.data.outsideName[outside]);
   }
 
   // How much of the map's lower part the panel covers: on narrow screens it lies over the map.
@@ -174,7 +180,8 @@ class App {
 
   endPath() {
     this.pathFrom = null;
-    at("query").placeholder = "Search names, papers, institutions";
+    const { kind } = this.model;
+    at("query").placeholder = { authors: "Search names, papers, institutions", communities: "Search authors and communities" }[kind] ?? "Search names and papers";
   }
 
   clicked(hit) {

@@ -34,22 +34,28 @@ class Model {
     this.paperCategory = data.paperCategoryLength ? listsOf(data.paperCategoryLength, data.paperCategoryValue) : null;
     this.paperSource = data.paperSourceLength ? listsOf(data.paperSourceLength, data.paperSourceValue) : null;
     this.paperActive = new Uint8Array(this.paperCount).fill(1);
+    this.paperJoins = new Uint8Array(this.paperCount).fill(1);
+    for (const p of data.unjoined ?? none) this.paperJoins[p] = 0;
+    this.paperLow = Float32Array.from(this.paperAuthors, (n) => (n > 1 ? 1 / (n - 1) : 0));
+    this.paperHigh = Float32Array.from(this.paperAuthors, (n, p) => 1 / (n > 1 ? n - 1 : Math.max(1, this.paperNamed[p])));
+    this.outside = data.outsideLength ? listsOf(data.outsideLength, data.outsideValue) : null;
   }
 
   // Two nodes are joined when they share a paper: walk each node's papers and number the partners met.
   async joinByPapers() {
     let pairs = 0;
     for (let p = 0; p < this.paperCount; p++) {
-      const size = this.members.start[p + 1] - this.members.start[p];
+      const size = this.paperJoins[p] * (this.members.start[p + 1] - this.members.start[p]);
       pairs += (size * (size - 1)) / 2;
     }
     const source = new Uint32Array(pairs), target = new Uint32Array(pairs), pairEdge = new Uint32Array(pairs);
     const pairPaper = new Uint32Array(pairs), slot = new Int32Array(this.count).fill(-1);
+    const pacer = new Pacer();
     let edges = 0, done = 0;
     for (let a = 0; a < this.count; a++) {
       const first = edges;
       for (const p of listAt(this.papers, a))
-        for (let i = this.members.start[p + 1] - 1; i >= this.members.start[p]; i--) {
+        for (let i = this.members.start[p + 1] - 1; this.paperJoins[p] && i >= this.members.start[p]; i--) {
           const b = this.members.value[i];
           if (b <= a) break;
           if (slot[b] < first) {
@@ -60,7 +66,7 @@ class Model {
           pairEdge[done] = slot[b];
           pairPaper[done++] = p;
         }
-      if (a % 4096 === 4095) await pause();
+      if (pacer.isDue()) await pacer.pause();
     }
     this.edgeCount = edges;
     this.source = source.slice(0, edges);
@@ -73,7 +79,8 @@ class Model {
     this.source = Uint32Array.from(data.relationSource);
     this.target = Uint32Array.from(data.relationTarget);
     this.edgePapers = grouped(new Uint32Array(0), new Uint32Array(0), this.edgeCount);
-    this.relation = { type: data.relationType, detail: data.relationDetail };
+    if (data.relationType) this.relation = { type: data.relationType, detail: data.relationDetail };
+    else this.given = { full: data.relationPapers, low: data.relationLow, high: data.relationHigh };
   }
 
   readYears() {
@@ -107,7 +114,7 @@ class Model {
     for (let v = 0; v < this.count; v++) {
       let papers = 0;
       for (let i = this.papers.start[v]; i < this.papers.start[v + 1]; i++) papers += this.paperActive[this.papers.value[i]];
-      this.papersOf[v] = papers;
+      this.papersOf[v] = this.data.papersOf ? this.data.papersOf[v] : papers;
       const housed = institution < 0 || listAt(this.institutions, v).includes(institution);
       this.nodeShown[v] = housed && (papers > 0 || !narrowed) ? 1 : 0;
     }
@@ -125,14 +132,13 @@ class Model {
     this.shownEdges = 0;
     this.heaviest = 0;
     for (let e = 0; e < m; e++) {
-      let full = this.relation ? 1 : 0, low = 0, high = 0;
+      let full = this.relation ? 1 : (this.given?.full[e] ?? 0), low = (this.given?.low[e] ?? 0) / 100, high = (this.given?.high[e] ?? 0) / 100;
       for (let i = this.edgePapers.start[e]; i < this.edgePapers.start[e + 1]; i++) {
         const p = this.edgePapers.value[i];
         if (!this.paperActive[p]) continue;
         full++;
-        const n = this.paperAuthors[p];
-        if (n > 1) low += 1 / (n - 1);
-        high += n > 1 ? 1 / (n - 1) : 1 / Math.max(1, this.paperNamed[p]);
+        low += this.paperLow[p];
+        high += this.paperHigh[p];
       }
       this.full[e] = full;
       this.low[e] = low;
@@ -162,7 +168,12 @@ class Model {
 
   // How much a node matters: drawn larger, and labelled earlier.
   size(v) {
-    return this.paperCount ? this.papersOf[v] : this.degree[v];
+    return this.data.authors ? this.data.authors[v] : this.paperCount ? this.papersOf[v] : this.degree[v];
+  }
+
+  // Radius of a community on an overview, in units of the map; 0 for other nodes, which have no size of their own.
+  reach(v) {
+    return this.data.authors ? this.data.reach * Math.sqrt(this.data.authors[v]) : 0;
   }
 
   // The shown ones among some nodes, the most important first.

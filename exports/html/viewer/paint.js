@@ -39,20 +39,21 @@ class Paint {
   }
 
   radius(v) {
+    if (this.model.kind === "communities") return Math.max(2, this.model.reach(v) * this.camera.scale);
     const world = Math.min(0.95, 0.15 + 0.085 * Math.sqrt(this.model.size(v)));
     return Math.max(this.least, Math.min(world * this.camera.scale, this.em * 1.5));
   }
 
   inside(v) {
-    const { x, y } = this.model;
-    return x[v] >= this.left && x[v] <= this.right && y[v] >= this.top && y[v] <= this.bottom;
+    const { x, y } = this.model, reach = this.model.reach(v);
+    return x[v] + reach >= this.left && x[v] - reach <= this.right && y[v] + reach >= this.top && y[v] - reach <= this.bottom;
   }
 
   // All strokes and dots as a generator; each `yield` is a place to stop and go on later.
   *run(ctx) {
     ctx.fillStyle = this.theme.page;
     ctx.fillRect(0, 0, this.width, this.height);
-    if (this.app.colours.by === "community" && this.model.kind !== "result" && this.model.count > 400) this.grounds(ctx);
+    if (this.app.colours.by === "community" && !["result", "communities"].includes(this.model.kind) && this.model.count > 400) this.grounds(ctx);
     yield* this.edges(ctx);
     yield* this.nodes(ctx);
     if (this.focus) yield* this.highlight(ctx);
@@ -90,7 +91,7 @@ class Paint {
       if (++drawn >= MOST_EDGES) break;
     }
     this.leftOut = model.byWeight.length > seen;
-    const dense = Math.min(1, Math.max(0.35, Math.sqrt(4000 / (drawn || 1)))), fade = this.focus ? 0.2 : 1;
+    const dense = Math.min(1, Math.max(0.35, Math.sqrt(this.model.kind === "communities" ? 300 / (drawn || 1) : 4000 / (drawn || 1)))), fade = this.focus ? 0.2 : 1;
     for (const key of [...buckets.keys()].sort((a, b) => a - b)) {
       const step = key >> 4, hue = key & 15, list = buckets.get(key);
       ctx.strokeStyle = hue === 8 ? this.theme.edge : this.palette[hue];
@@ -118,10 +119,33 @@ class Paint {
     const { model } = this, groups = this.palette.map(() => []);
     for (let v = 0; v < model.count; v++) if (model.nodeShown[v] && this.inside(v)) groups[this.app.colours.index[v]].push(v);
     ctx.globalAlpha = this.focus ? 0.18 : 1;
+    if (model.kind === "communities") return this.bubbles(ctx, groups);
     for (const [hue, list] of groups.entries())
       for (let from = 0; from < list.length; from += 4000) {
         this.dots(ctx, list.slice(from, from + 4000), this.palette[hue]);
         yield;
+      }
+    ctx.globalAlpha = 1;
+  }
+
+  // Communities on an overview: tinted discs with a rim, on the ground of the page so that no edge shows through.
+  bubbles(ctx, groups, strength = this.focus ? 0.35 : 1) {
+    for (const [hue, list] of groups.entries())
+      for (const v of list) {
+        const [x, y] = this.camera.toScreen(this.model.x[v], this.model.y[v]);
+        ctx.beginPath();
+        ctx.moveTo(x + this.radius(v), y);
+        ctx.arc(x, y, this.radius(v), 0, 2 * Math.PI);
+        ctx.globalAlpha = 1;
+        ctx.fillStyle = this.theme.page;
+        ctx.fill();
+        ctx.globalAlpha = (this.dark ? 0.45 : 0.32) * strength;
+        ctx.fillStyle = this.palette[hue];
+        ctx.fill();
+        ctx.globalAlpha = strength;
+        ctx.strokeStyle = this.palette[hue];
+        ctx.lineWidth = 1.5;
+        ctx.stroke();
       }
     ctx.globalAlpha = 1;
   }
@@ -159,7 +183,11 @@ class Paint {
     }
     yield;
     ctx.globalAlpha = 1;
-    for (const v of focus.nodes) if (model.nodeShown[v]) this.dots(ctx, [v], this.palette[hues[v]]);
+    for (const v of focus.nodes) {
+      if (!model.nodeShown[v]) continue;
+      if (model.kind === "communities") this.bubbles(ctx, new Map([[hues[v], [v]]]), 1);
+      else this.dots(ctx, [v], this.palette[hues[v]]);
+    }
     for (const v of this.pinned) {
       const [x, y] = this.camera.toScreen(model.x[v], model.y[v]);
       ctx.strokeStyle = this.theme.strong;
@@ -181,6 +209,7 @@ class Paint {
   }
 
   communities() {
+    if (this.model.kind === "communities") return this.bubbleNames();
     if (this.app.colours.by !== "community" || this.model.kind === "result" || this.model.count < 300) return [];
     return this.app.centres
       .map((place, c) => ({ place, c, reach: place.spread * this.camera.scale }))
@@ -188,6 +217,17 @@ class Paint {
       .map(({ place, c, reach }) => {
         const [x, y] = this.camera.toScreen(place.x, place.y);
         return { name: this.model.data.communities[c], x, y, size: this.em * Math.min(1.15, 0.72 + reach / 400) };
+      });
+  }
+
+  // On an overview the names stand in the middle of their communities, the largest first.
+  bubbleNames() {
+    const { model, focus } = this;
+    return (focus ? focus.nodes : this.app.ranking)
+      .filter((v) => model.nodeShown[v] && this.inside(v))
+      .map((v) => {
+        const [x, y] = this.camera.toScreen(model.x[v], model.y[v]);
+        return { name: model.names[v], x, y, size: this.em * Math.min(1.1, 0.66 + this.radius(v) / 240) };
       });
   }
 
@@ -209,10 +249,10 @@ class Paint {
       ctx.font = this.font(label.size, label.kind !== "node");
       ctx.strokeStyle = this.theme.halo;
       ctx.lineWidth = 3.5;
-      const y = (label.top + label.bottom) / 2;
-      ctx.strokeText(label.text, label.x, y);
       ctx.fillStyle = this.theme.ink;
-      ctx.fillText(label.text, label.x, y);
+      const tall = (label.bottom - label.top) / label.lines.length;
+      label.lines.forEach((line, i) => ctx.strokeText(line, label.x, label.top + tall * (i + 0.5)));
+      label.lines.forEach((line, i) => ctx.fillText(line, label.x, label.top + tall * (i + 0.5)));
     }
   }
 }

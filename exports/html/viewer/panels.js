@@ -6,7 +6,7 @@ class Panels {
   constructor(app) {
     this.app = app;
     this.model = app.model;
-    this.words = { authors: ["Author", "co-author"], institutions: ["Institution", "partner"], categories: ["Category", "neighbour"], result: ["Node", "neighbour"] }[app.model.kind];
+    this.words = { authors: ["Author", "co-author"], institutions: ["Institution", "partner"], categories: ["Category", "neighbour"], communities: ["Community", "community"], result: ["Node", "neighbour"] }[app.model.kind];
   }
 
   show(selection, focus) {
@@ -33,19 +33,22 @@ class Panels {
 
   node({ node: v }) {
     const { model, app } = this, { data } = model;
+    if (model.kind === "communities") return communityPanel(this, v);
+    const outside = outsideOf(model, v);
     const papers = model.activePapers(listAt(model.papers, v)), partners = model.neighbours(v);
     const cut = papers.filter((p) => this.isCut(p));
     const atLeast = cut.length && model.kind === "authors" ? "at least " : "";
-    const facts = [data.aliases?.[v] && `Also: ${data.aliases[v]}`, data.detail?.[v], model.community[v] >= 0 && `${model.kind === "result" ? "Label" : "Community"}: ${data.communities[model.community[v]]}`];
+    const facts = [data.aliases?.[v] && `Also: ${data.aliases[v]}`, data.detail?.[v], data.communities[model.community[v]] && `${model.kind === "result" ? "Label" : "Community"}: ${data.communities[model.community[v]]}`];
     return [
       el("h2", {}, model.names[v]),
-      el("p", { className: "small" }, `${this.words[0]}. `, model.paperCount ? `${counted(papers.length, "paper")}, ` : "", `${atLeast}${counted(partners.length, this.words[1])}.`),
+      el("p", { className: "small" }, `${this.words[0]}. `, model.paperCount ? `${counted(papers.length, "paper")}, ` : "", `${atLeast}${counted(partners.length + outside.length, this.words[1])}.`),
       facts.filter(Boolean).map((fact) => el("p", { className: "small" }, fact)),
       data.link?.[v] ? el("p", { className: "small" }, this.address(data.link[v], data.link[v])) : null,
       atLeast ? el("p", { className: "small mark" }, `Lower bound: ${counted(cut.length, "byline")} of these papers ${cut.length === 1 ? "is" : "are"} truncated; hidden names are not counted.`) : null,
       el("p", {}, el("button", { id: "path-from", onclick: () => app.startPath(v) }, "Shortest path to …")),
       this.years(papers),
       this.section(`${this.words[1][0].toUpperCase()}${this.words[1].slice(1)}s by weight`, this.list(partners, (n) => this.partner(v, n))),
+      this.section("Co-authors on other maps", this.list(outside, (sum) => el("li", {}, outsideLink(data, sum.outside), ` ${this.weights(sum.full, sum.low, sum.high)}`))),
       this.section("Institutions", this.list(Array.from(listAt(model.institutions, v)), (i) => el("li", {}, el("button", { className: "link", onclick: () => app.select({ type: "institution", institution: i }, { focus: true }) }, data.institutionNames[i])))),
       this.section("Categories", this.list(categoriesOf(model, v), ([c, n]) => el("li", {}, `${data.categories[c][1]} (${data.categories[c][0]}): ${counted(n, "paper")}`))),
       this.paperSection(papers),
@@ -58,8 +61,12 @@ class Panels {
 
   partner(v, { edge, node }) {
     const { model } = this;
-    const weight = model.relation ? model.relation.type[edge] : `${counted(model.full[edge], "paper")}, fractional ${interval(model.low[edge], model.high[edge])}`;
+    const weight = model.relation ? model.relation.type[edge] : this.weights(model.full[edge], model.low[edge], model.high[edge]);
     return el("li", {}, this.goTo(node), " ", el("button", { className: "link", ariaLabel: `What joins ${model.names[v]} and ${model.names[node]}`, onclick: () => this.app.select({ type: "edge", edge }, { focus: true }) }, weight));
+  }
+
+  weights(full, low, high) {
+    return `${counted(full, "paper")}, fractional ${interval(low, high)}`;
   }
 
   // A bar for each year.
@@ -135,6 +142,7 @@ class Panels {
     return [
       title,
       el("p", {}, `${counted(model.full[e], "joint paper")} (full counting). Fractional counting, 1/(n−1) a paper: ${interval(model.low[e], model.high[e])}.`),
+      model.given ? el("p", { className: "small" }, "Counted are papers with authors of both communities; they stand on the maps of the two.") : null,
       cut ? el("p", { className: "small mark" }, "An interval: the number of authors is unknown for some of these papers.") : null,
       ...this.paperSection(papers, "The papers behind it, with the lines they were read from"),
     ].filter(Boolean);
@@ -153,7 +161,7 @@ class Panels {
   }
 
   paper({ paper: p }) {
-    return [el("h2", {}, this.paperTitle(p)), el("p", { className: "small" }, this.model.paperYear[p] ? `${this.model.paperYear[p]}. ` : "", this.sources(p) ?? ""), el("ul", {}, Array.from(listAt(this.model.members, p), (v) => el("li", {}, this.goTo(v))))];
+    return [el("h2", {}, this.paperTitle(p)), el("p", { className: "small" }, this.model.paperYear[p] ? `${this.model.paperYear[p]}. ` : "", this.sources(p) ?? ""), el("ul", {}, Array.from(listAt(this.model.members, p), (v) => el("li", {}, this.goTo(v))), Array.from(listAt(this.model.outside, p), (o) => el("li", {}, outsideLink(this.model.data, o))))];
   }
 
   institution({ institution: i }) {

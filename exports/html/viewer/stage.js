@@ -23,10 +23,11 @@ class Stage {
   bounds(nodes) {
     const { model } = this.app, box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
     for (const v of nodes) {
-      box.left = Math.min(box.left, model.x[v]);
-      box.right = Math.max(box.right, model.x[v]);
-      box.top = Math.min(box.top, model.y[v]);
-      box.bottom = Math.max(box.bottom, model.y[v]);
+      const reach = model.reach(v);
+      box.left = Math.min(box.left, model.x[v] - reach);
+      box.right = Math.max(box.right, model.x[v] + reach);
+      box.top = Math.min(box.top, model.y[v] - reach);
+      box.bottom = Math.max(box.bottom, model.y[v] + reach);
     }
     return box;
   }
@@ -121,7 +122,8 @@ class Stage {
     const { model } = this.app, [wx, wy] = this.camera.toWorld(x, y);
     const reach = 1 + 14 / this.camera.scale;
     let best = null, nearest = Infinity;
-    for (const v of this.app.grid.near(wx, wy, Math.min(reach, 60))) {
+    const around = model.kind === "communities" ? model.names.keys() : this.app.grid.near(wx, wy, Math.min(reach, 60));
+    for (const v of around) {
       if (!model.nodeShown[v]) continue;
       const distance = Math.hypot(model.x[v] - wx, model.y[v] - wy) * this.camera.scale - (this.paint?.radius(v) ?? 3);
       if (distance < slack && distance < nearest) (nearest = distance), (best = { node: v });

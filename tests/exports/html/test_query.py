@@ -84,17 +84,31 @@ def test_frames_of_graphs() -> None:
     assert result_frame(Result(["n"], [(1,)])) == ""
 
 
-def test_a_page_is_served_on_loopback_only() -> None:
-    with served("<p>Zoë</p>") as address:
+def test_pages_are_served_on_loopback_only(tmp_path: Path) -> None:
+    (tmp_path / "maps").mkdir()
+    (tmp_path / "top.html").write_text("<p>Zoë</p>", "utf-8")
+    (tmp_path / "maps" / "one.html").write_text("<p>one</p>", "utf-8")
+    (tmp_path / "secret.txt").write_text("secret", "utf-8")
+    with served(tmp_path, "top.html") as address:
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", address)
         with urllib.request.urlopen(address) as answer:
             assert answer.read().decode() == "<p>Zoë</p>"
-        for request in (f"{address}other", urllib.request.Request(address, headers={"Host": "evil.example"})):
+        with urllib.request.urlopen(f"{address}maps/one.html") as answer:
+            assert answer.read().decode() == "<p>one</p>"
+        for request in (
+            f"{address}other",
+            f"{address}secret.txt",
+            f"{address}maps/../secret.txt",
+            urllib.request.Request(address, headers={"Host": "evil.example"}),
+        ):
             with pytest.raises(urllib.error.HTTPError) as refused:
                 urllib.request.urlopen(request)
             refused.value.close()
         port = int(address.split(":")[2].strip("/"))
-        with pytest.raises(ExportError, match=f"port {port} cannot be used"), served("", port):
+        with (
+            pytest.raises(ExportError, match=f"port {port} cannot be used"),
+            served(tmp_path, "top.html", port),
+        ):
             pass
     with pytest.raises(urllib.error.URLError):
         urllib.request.urlopen(address)
