@@ -5,6 +5,7 @@ Memory and time limits, temporary space, interruption, and Arrow in and out.
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 import threading
@@ -37,6 +38,8 @@ _FETCHED = 10_000
 _UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB")
 """As DuckDB writes sizes."""
 
+_SIZE = re.compile(r"\d+(\.\d+)?\s*([KMGT]i?B|%)", re.IGNORECASE)
+
 MEMORY_LIMIT = "60%"
 """The part of the machine's memory that a session takes unless told otherwise; Python needs the rest."""
 
@@ -55,6 +58,7 @@ class Engine:
 
     Raises:
         GraphFileError: the file cannot be opened as a DuckDB database.
+        LimitError: the memory limit is no size.
     """
 
     def __init__(
@@ -65,6 +69,8 @@ class Engine:
         memory_limit: str | None = None,
         threads: int | None = None,
     ) -> None:
+        if memory_limit and not _SIZE.fullmatch(memory_limit):
+            raise LimitError(f"{memory_limit!r} is no size of memory", remedy="Give it as 4GB or 50%")
         self.path = path
         self._lock = threading.RLock()
         self._watch: Watch | None = None

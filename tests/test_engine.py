@@ -169,3 +169,9 @@ def test_a_statement_that_needs_more_memory_gets_it_up_to_the_limit_of_the_engin
             assert session.rows("SELECT current_setting('memory_limit')") == [("38.1 MiB",)]
         with engine.session(threads=1, megabytes=40) as session, pytest.raises(LimitError):
             session.run(large.replace("4000000", "400000000"))
+
+
+@pytest.mark.parametrize("limit", ["a lot", "4", "4GB; SELECT 1", "-1GB"])
+def test_a_memory_limit_that_is_no_size_is_refused(limit: str) -> None:
+    with pytest.raises(LimitError, match="is no size of memory"):
+        Engine(memory_limit=limit)

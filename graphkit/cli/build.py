@@ -35,14 +35,23 @@ from graphkit.cli.progress import progress_bar
 )
 @click.option("--strict", is_flag=True, help="Fail on any fault in a source.")
 @click.option(
+    "--pair-limit",
+    metavar="N",
+    type=click.IntRange(min=1),
+    default=1000,
+    show_default=True,
+    help="A paper with more named authors makes no co-authorship.",
+)
+@click.option(
     "--memory", metavar="SIZE", default="4GB", show_default=True, help="Memory limit of the database engine."
 )
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 def command(sources: tuple[str, ...], out: Path, quiet: bool, **options: object) -> None:
     """Read SOURCE… and write a graph file.
 
-    A source is a saved page, a table (CSV, also .gz, Parquet, JSON lines) or a folder of them; the format is
-    found by content. An existing file is replaced only when the build has succeeded.
+    A source is a saved page, a table (CSV or TSV, also .gz, Parquet, JSON lines), RDF that graphkit wrote, or a
+    folder of them; the format is found by content. An existing file is replaced only when the build has
+    succeeded.
     """
     import graphkit  # noqa: PLC0415 - the build pulls in the database engine
 

@@ -30,6 +30,9 @@ __all__ = ["PAGE_READERS", "ReadOptions", "ReadSummary", "SourceSummary", "Table
 
 PAGE_READERS: tuple[PageReader, ...] = (ProfilePageReader(), DailyPageReader())
 
+_NO_SOURCE = "unknown"
+"""Stands for the format of a file in a folder that no reader knows."""
+
 
 def read_into(
     engine: Engine,
@@ -49,7 +52,8 @@ def read_into(
         progress: called with a source's name, the number of sources read and their total.
 
     Raises:
-        SourceError: a source cannot be read at all; a file in a folder is then passed over, which is a fault.
+        SourceError: a source cannot be read at all; a file in a folder is then passed over, which is a fault,
+            unless nothing else is there.
         FaultError: `options.strict`, and there is any fault; it lists them.
     """
     options = options or ReadOptions()
@@ -63,6 +67,8 @@ def read_into(
         summaries.append(_read_source(engine, source, options, ids))
     if progress is not None:
         progress("", len(files), len(files))
+    if files and all(summary.format == _NO_SOURCE for summary in summaries):
+        raise _no_source_error(engine, files)
     summary = ReadSummary(tuple(summaries), tuple(duplicates))
     if options.strict and summary.faults:
         raise _fault_error(engine, summary)
@@ -130,8 +136,17 @@ def _pass_over(engine: Engine, source: Source, error: SourceError, ids: Ids) -> 
     """A file in a folder that is no source, as a README: it is a fault, and the others are read."""
     message = f"the file was passed over: {error.what}"
     add_faults(engine, ids.source, [Fault(Locator(source.name, 1), "file-passed-over", message, "")])
-    insert(engine, "source", [(ids.source, source.name, "unknown", source.sha256, source.size, 0, 1, None)])
-    return SourceSummary(source.name, "unknown", 0, 0, 1, 0)
+    insert(engine, "source", [(ids.source, source.name, _NO_SOURCE, source.sha256, source.size, 0, 1, None)])
+    return SourceSummary(source.name, _NO_SOURCE, 0, 0, 1, 0)
+
+
+def _no_source_error(engine: Engine, files: Sequence[Source]) -> SourceError:
+    (message,) = engine.rows("SELECT message FROM fault ORDER BY source_id LIMIT 1")[0]
+    return SourceError(
+        f"no file of those given is a source; of {files[0].name}: {message}",
+        remedy="Give a folder of saved pages or tables",
+        subject=files[0],
+    )
 
 
 def _fault_error(engine: Engine, summary: ReadSummary) -> FaultError:

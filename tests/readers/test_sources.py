@@ -108,6 +108,13 @@ def test_progress_tells_every_source(tmp_path: Path, engine: Engine) -> None:
     assert calls == [("a.txt", 0, 2), ("b.txt", 1, 2), ("", 2, 2)]
 
 
+def test_a_folder_without_any_source_is_refused(tmp_path: Path, engine: Engine) -> None:
+    for name in ("a.md", "b.md"):
+        (tmp_path / name).write_text(f"nothing of interest in {name}\n", encoding="utf-8")
+    with pytest.raises(SourceError, match=r"no file of those given is a source; of a\.md: .* looked for"):
+        read_into(engine, [tmp_path])
+
+
 def test_an_unknown_encoding_is_refused(tmp_path: Path, engine: Engine) -> None:
     for encoding in ("klingon", "rot13"):
         with pytest.raises(SourceError, match=encoding):
