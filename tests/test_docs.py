@@ -69,3 +69,9 @@ def test_readme_shows_real_output_early() -> None:
     first = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()[:40]
     assert any(line.startswith("$ ") for line in first)
     assert sum(line == "```console" for line in first) >= 1
+
+
+def test_every_decision_is_listed() -> None:
+    folder = ROOT / "docs" / "decisions"
+    listed = LINK.findall((folder / "README.md").read_text(encoding="utf-8"))
+    assert listed == sorted(path.name for path in folder.glob("0*.md"))

@@ -84,11 +84,12 @@ class PageYears:
     @property
     def explanation(self) -> str:
         """How the current year was found, in words; only where it is known."""
+        dates = f"{self.yearless} date{'' if self.yearless == 1 else 's'} without a year"
         if self.as_of is not None:
-            return f"{self.yearless} dates without a year: {self.current} was taken, as given"
+            return f"{dates}: {self.current} was taken, as given"
         leap = ", and a leap year" if self.leap_day else ""
         rule = f"one more than the newest year{leap}"
-        return f"{self.yearless} dates without a year: {self.current} was taken, {rule}"
+        return f"{dates}: {self.current} was taken, {rule}"
 
     def read(self, written: WrittenDate) -> ReadDate:
         """Complete a card's date."""
