@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import signal
 import sys
 from importlib.metadata import version
 from typing import Any
@@ -65,6 +66,7 @@ def main() -> None:
 
     Start with `graphkit demo`, or with pages of your own: `graphkit build pages/ -o graph.duckdb`.
     """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # what is half written goes, as after Ctrl-C
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # names are of every script, also where the locale is not UTF-8
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
