@@ -32,7 +32,12 @@ class PropertyColumn:
 
 @dataclass(frozen=True, slots=True)
 class NodeTable:
-    """All nodes of one label set; `unique` are properties that no two of its nodes share, each indexed."""
+    """All nodes of one label set.
+
+    Attributes:
+        unique: properties that every node has and no two share, each indexed.
+        ordered: those among them in whose order the nodes are numbered.
+    """
 
     number: int
     table: str
@@ -40,6 +45,7 @@ class NodeTable:
     properties: dict[str, PropertyColumn]
     count: int
     unique: tuple[str, ...] = ()
+    ordered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +118,7 @@ class Catalogue:
                     **row,
                     "labels": tuple(row["labels"]),
                     "unique": tuple(row["unique"]),
+                    "ordered": tuple(row.get("ordered", ())),
                     "properties": _properties(row["properties"]),
                 }
             )

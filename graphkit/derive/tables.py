@@ -83,7 +83,8 @@ def catalogue(engine: Engine) -> Catalogue:
     return Catalogue(
         tuple(
             NodeTable(
-                number, node.table, (node.label,), _places(node.properties), _count(engine, node.table), (node.key,)
+                number, node.table, (node.label,), _places(node.properties), _count(engine, node.table),
+                (node.key,), (node.key,),
             )
             for number, node in enumerate(NODES)
         ),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import pyarrow as pa
@@ -123,7 +124,8 @@ def _write_nodes(engine: Engine, number: int, labels: tuple[str, ...], rows: _Ro
     )
     for name in unique:
         engine.run(f"CREATE UNIQUE INDEX {table}_key ON {table} ({properties[name].column})")
-    return NodeTable(number, table, labels, properties, len(rows.names), unique)
+    ordered = tuple(name for name in unique if _is_ordered(arrays[properties[name].column]))
+    return NodeTable(number, table, labels, properties, len(rows.names), unique, ordered)
 
 
 def _write_relationships(
@@ -196,6 +198,12 @@ def _checked_name(name: object, what: str, where: str) -> str:
             f"a {what} must be a string that is not empty, this one is {name!r}", where=where, subject=name
         )
     return name
+
+
+def _is_ordered(array: pa.Array) -> bool:
+    """Whether unique values rise; texts do by code points, as DuckDB has them."""
+    values = array.to_pylist()
+    return all(before < after for before, after in pairwise(values))
 
 
 def _is_unique(array: pa.Array) -> bool:

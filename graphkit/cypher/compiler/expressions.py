@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlglot import exp
 
-from graphkit.cypher.compiler import lists, maps, subqueries
+from graphkit.cypher.compiler import keys, lists, maps, subqueries
 from graphkit.cypher.compiler.frames import Element, Frame, NeedsRows
 from graphkit.cypher.compiler.scans import Scan
 from graphkit.cypher.functions import aggregates
@@ -174,7 +174,7 @@ def _binary(self: Expressions, node: ast.Binary) -> Value:
 
 
 def _comparison(self: Expressions, node: ast.Comparison) -> Value:
-    operands = [self.compile(operand) for operand in node.operands]
+    operands = keys.places(self, node.operands) or [self.compile(operand) for operand in node.operands]
     pairs = zip(operands, node.operators, operands[1:], strict=False)
     parts = [operators.compare(operator, left, right, node.at) for left, operator, right in pairs]
     return reduce(lambda left, right: operators.binary("AND", left, right, node.at), parts)

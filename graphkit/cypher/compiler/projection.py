@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from sqlglot import exp
 
+from graphkit.cypher.compiler import keys, late
 from graphkit.cypher.compiler.aggregation_rules import contains_aggregate, is_aggregate
 from graphkit.cypher.compiler.expressions import Expressions
 from graphkit.cypher.compiler.frames import Frame, SortKey, stored
@@ -119,6 +120,8 @@ class _Projector:
         self.source_scope: Mapping[str, Value] = frame.scope
         self.replaced: dict[ast.Expression, Value] = {}
         self.predicate = clause.predicate if isinstance(clause, ast.With) else None
+        self.places: dict[str, Value] = {}
+        """Nodes whose ids have the order of an item."""
 
     def table(self) -> Table:
         """The closed query."""
@@ -155,6 +158,10 @@ class _Projector:
 
     def _values(self) -> dict[str, Value]:
         expressions = Expressions(self.frame, replaced=self.replaced)
+        for item in self.items:
+            node = keys.place(expressions, item.expression)
+            if node is not None:
+                self.places[item.name] = node
         return {item.name: expressions.compile(item.expression) for item in self.items}
 
     def _distinct(self, values: dict[str, Value]) -> dict[str, Value]:
@@ -163,6 +170,7 @@ class _Projector:
         table = distinct_table(self.frame, values)
         table.into(outer)
         self.replaced = {item.expression: outer.scope[item.name] for item in self.items}
+        self.places = {}
         self.frame = outer
         return dict(outer.scope)
 
@@ -178,11 +186,11 @@ class _Projector:
 
     def _close(self, values: dict[str, Value]) -> Table:
         expressions = Expressions(self.frame, replaced=self.replaced)
-        keys = [
-            SortKey(boxes.sort_key(expressions.compile(item.expression)), item.descending)
+        sorting = [
+            SortKey(self._sort_key(expressions, item.expression), item.descending)
             for item in self.clause.order
         ]
-        order = [key for key in keys if _varies(key.sql)] or self.frame.order
+        order = [key for key in sorting if _varies(key.sql)] or self.frame.order
         limited = self.clause.skip is not None or self.clause.limit is not None
         condition = expressions.condition(self.predicate) if self.predicate is not None else None
         if condition is not None and not limited:
@@ -195,14 +203,31 @@ class _Projector:
         ]
         if condition is not None and limited:
             selected.append(sql.alias(condition, "kept"))
-        query: sql.Query = self.frame.select(selected or [sql.alias(sql.integer(1), "one")])
-        if limited:
-            query = self._limited(query, order)
-            if condition is not None:
-                query = exp.select("*").from_(sql.derived(query, "q")).where(sql.column("q", "kept"))
+        selected = selected or [sql.alias(sql.integer(1), "one")]
+        query = self._limited(selected, order) if limited else self.frame.select(selected)
+        if limited and condition is not None:
+            query = exp.select("*").from_(sql.derived(query, "q")).where(sql.column("q", "kept"))
         return Table(query, columns, ordering)
 
-    def _limited(self, query: sql.Query, order: Sequence[SortKey]) -> sql.Query:
+    def _sort_key(self, expressions: Expressions, node: ast.Expression) -> exp.Expression:
+        """What rows are ordered by for an expression of ORDER BY: the id for a key that has the same order."""
+        if isinstance(node, ast.Variable):
+            place = self.places.get(node.name)
+        elif node in self.replaced:
+            place = next((self.places.get(i.name) for i in self.items if i.expression == node), None)
+        else:
+            place = keys.place(expressions, node)
+        return place.sql.copy() if place else boxes.sort_key(expressions.compile(node))
+
+    def _limited(self, items: Sequence[exp.Expression], order: Sequence[SortKey]) -> exp.Select:
+        """The rows that SKIP and LIMIT leave; in a query of its own right, look-ups come after them."""
+        deferred = [] if self.frame.outer else late.lookups(self.frame, items, [key.sql for key in order])
+        if deferred:
+            return late.limited(self.frame, items, deferred, lambda query: self._cut(query, order))
+        return self._cut(self.frame.select(items), order)
+
+    def _cut(self, query: exp.Select, order: Sequence[SortKey]) -> exp.Select:
+        """Order, SKIP and LIMIT of a query."""
         compilation = self.frame.compilation
         if order:
             query = query.order_by(*(key.ordered() for key in order), copy=False)

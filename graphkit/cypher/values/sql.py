@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
 
 from sqlglot import exp
@@ -12,6 +12,8 @@ from graphkit.cypher.types import SHIFT
 Expression = exp.Expression
 Query = exp.Select | exp.SetOperation
 """A whole query."""
+Limiter = Callable[[exp.Select], exp.Select]
+"""Gives a query an order and a limit."""
 
 
 def column(table: str, name: str) -> Expression:
