@@ -26,6 +26,7 @@ def open(  # noqa: A001 - graphkit.open reads as it should
     labels: str = "labels",
     type: str = "type",  # noqa: A002
     database: str | None = None,
+    memory: str | None = None,
 ) -> Graph:
     """Open a graph.
 
@@ -36,6 +37,7 @@ def open(  # noqa: A001 - graphkit.open reads as it should
         labels: the node attribute of a networkx graph that holds the labels: a string or several.
         type: the edge attribute of a networkx graph that holds the relationship type.
         database: the database of a server; None is its default.
+        memory: what queries on a file or a networkx graph may take, as `4GB` or `50%`; a server has its own.
 
     Raises:
         GraphFileError: the file is missing, not a graph of graphkit, or of another schema version.
@@ -44,7 +46,7 @@ def open(  # noqa: A001 - graphkit.open reads as it should
     """
     from graphkit.graph import open_graph  # noqa: PLC0415 - `import graphkit` stays fast
 
-    return open_graph(target, auth=auth, labels=labels, type=type, database=database)
+    return open_graph(target, auth=auth, labels=labels, type=type, database=database, memory=memory)
 
 
 def build(

@@ -232,6 +232,7 @@ def open_graph(
     labels: str = "labels",
     type: str = "type",  # noqa: A002 - the name users know
     database: str | None = None,
+    memory: str | None = None,
 ) -> Graph:
     """Open a graph; see `graphkit.open`."""
     if isinstance(target, str) and _is_server(target):
@@ -245,8 +246,8 @@ def open_graph(
             remedy="Leave them out, or give a neo4j:// address",
         )
     if isinstance(target, str | Path):
-        return Graph(DuckDBStore(open_file(Path(target)), str(target)), has_evidence=True)
-    return _snapshot(target, labels, type)
+        return Graph(DuckDBStore(open_file(Path(target), memory), str(target)), has_evidence=True)
+    return _snapshot(target, labels, type, memory)
 
 
 def build_graph(
@@ -273,7 +274,7 @@ def _is_server(target: str) -> bool:
     return bool(found) and scheme.partition("+")[0] in SERVER_SCHEMES
 
 
-def _snapshot(target: Any, labels: str, type_: str) -> Graph:
+def _snapshot(target: Any, labels: str, type_: str, memory: str | None) -> Graph:
     """A networkx graph in tables; refused where `target` is none."""
     from graphkit.stores.networkx import is_networkx, load_networkx  # noqa: PLC0415 - see above
 
@@ -283,7 +284,7 @@ def _snapshot(target: Any, labels: str, type_: str) -> Graph:
             remedy="Give the path of a graph file, the address of a server (neo4j://…), or a networkx graph",
             subject=target,
         )
-    engine = Engine()
+    engine = Engine(memory_limit=memory)
     try:
         tables = load_networkx(engine, target, labels=labels, type=type_)
     except BaseException:

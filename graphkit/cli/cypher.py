@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from graphkit.cli import output, parameters
-from graphkit.cli.graphs import graph_argument, open_graph
+from graphkit.cli.graphs import graph_argument, memory_option, open_graph
 
 
 @click.command(name="cypher")
@@ -22,6 +22,7 @@ from graphkit.cli.graphs import graph_argument, open_graph
 @click.option(
     "--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="Stop after so long."
 )
+@memory_option
 @click.option(
     "--html",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -29,7 +30,7 @@ from graphkit.cli.graphs import graph_argument, open_graph
 )
 def command(
     target: str, auth: str | None, database: str | None, query: str | None, file: Path | None,
-    params: tuple[str, ...], form: str, timeout: float | None, html: Path | None,
+    params: tuple[str, ...], form: str, timeout: float | None, memory: str | None, html: Path | None,
 ) -> None:  # fmt: skip
     """Run the Cypher QUERY on GRAPH and print its rows.
 
@@ -37,7 +38,7 @@ def command(
     be read as JSON, else text.
     """
     text = _query(query, file)
-    with open_graph(target, auth, database) as graph:
+    with open_graph(target, auth, database, memory) as graph:
         result = graph.cypher(text, parameters.values(params), timeout=timeout)
     if html is None:
         output.write_result(result, form)

@@ -36,19 +36,32 @@ def server_options(command: F) -> F:
     return auth(database(command))
 
 
+def memory_option(command: F) -> F:
+    """Give a command that queries `--memory`."""
+    return click.option(
+        "--memory",
+        metavar="SIZE",
+        help="Memory that a query may take, as 4GB; a server has a limit of its own.",
+    )(command)
+
+
 def is_server(target: str) -> bool:
     """Whether a GRAPH is the address of a server."""
     return target.startswith(SCHEMES)
 
 
-def open_graph(target: str, auth: str | None = None, database: str | None = None) -> Graph:
+def open_graph(
+    target: str, auth: str | None = None, database: str | None = None, memory: str | None = None
+) -> Graph:
     """Open a GRAPH as the command line names it."""
     import graphkit  # noqa: PLC0415 - only commands that open a graph pay for it
 
     if not is_server(target):
         if auth or database:
             raise click.UsageError("--auth and --database belong to a server; the graph is a file.")
-        return graphkit.open(target)
+        return graphkit.open(target, memory=memory)
+    if memory:
+        raise click.UsageError("--memory belongs to a file; a server has a limit of its own.")
     return graphkit.open(target, auth=credentials(auth), database=database)
 
 

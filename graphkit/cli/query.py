@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from graphkit.cli import output, parameters
-from graphkit.cli.graphs import graph_argument, open_graph
+from graphkit.cli.graphs import graph_argument, memory_option, open_graph
 
 
 @click.command(name="query")
@@ -13,12 +13,14 @@ from graphkit.cli.graphs import graph_argument, open_graph
 @click.argument("pack")
 @parameters.param_option
 @output.format_option
+@memory_option
 def command(
-    target: str, auth: str | None, database: str | None, pack: str, params: tuple[str, ...], form: str
-) -> None:
+    target: str, auth: str | None, database: str | None, pack: str, params: tuple[str, ...], form: str,
+    memory: str | None,
+) -> None:  # fmt: skip
     """Run PACK on GRAPH.
 
     PACK is a name that `graphkit packs` lists, or the path of a .cypher file of your own.
     """
-    with open_graph(target, auth, database) as graph:
+    with open_graph(target, auth, database, memory) as graph:
         output.write_result(graph.query(pack, **parameters.split(params)), form)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graphkit import packs
-from graphkit.cli.graphs import graph_argument, open_graph
+from graphkit.cli.graphs import graph_argument, memory_option, open_graph
 from graphkit.cli.shell_session import Leave, Session, page
 
 if TYPE_CHECKING:
@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 
 @click.command(name="shell")
 @graph_argument
-def command(target: str, auth: str | None, database: str | None) -> None:
+@memory_option
+def command(target: str, auth: str | None, database: str | None, memory: str | None) -> None:
     """Ask GRAPH, statement by statement.
 
     End a statement with a semicolon or an empty line; Tab completes; :help lists the commands. Without a
     terminal the statements are read from standard input, and the first that fails ends the run.
     """
-    with open_graph(target, auth, database) as graph:
+    with open_graph(target, auth, database, memory) as graph:
         if sys.stdin.isatty():
             _converse(graph)
         elif not Session(graph, lambda text: click.echo(text, nl=False)).run(sys.stdin.read()):

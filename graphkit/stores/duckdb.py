@@ -56,8 +56,12 @@ class DuckDBStore:
         return CypherSession(self._tables.engine, self._tables.catalogue)
 
 
-def open_file(path: Path) -> Tables:
+def open_file(path: Path, memory: str | None = None) -> Tables:
     """The tables of a graph file, which is opened without the right to change it.
+
+    Args:
+        path: the file.
+        memory: the database engine's memory limit, as `4GB`; None is its own.
 
     Raises:
         GraphFileError: there is no such file, it is not a graph of graphkit, or one of a newer version.
@@ -71,7 +75,7 @@ def open_file(path: Path) -> Tables:
         raise GraphFileError(
             "is a folder", where=where, remedy="Give the graph file in it, or build one from it"
         )
-    engine = Engine(path, read_only=True)
+    engine = Engine(path, read_only=True, memory_limit=memory)
     try:
         return Tables(engine, read_catalogue(engine, where))
     except BaseException:

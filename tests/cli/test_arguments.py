@@ -78,3 +78,23 @@ def test_a_file_without_a_password_is_refused(tmp_path: Path) -> None:
         credentials(f"@{file}")
     with pytest.raises(click.UsageError, match="cannot be read"):
         credentials(f"@{tmp_path / 'none'}")
+
+
+def test_a_query_has_the_memory_it_is_given(tmp_path: Path) -> None:
+    source, graph = tmp_path / "t.csv", tmp_path / "t.duckdb"
+    source.write_text("title,name,year\nA title,Ada Byron,1843\n", encoding="utf-8")
+    assert CliRunner().invoke(main, ["build", str(source), "-o", str(graph), "--quiet"]).exit_code == 0
+    query = "UNWIND range(1, 2000000) AS x RETURN size(collect(toString(x))) AS n"
+    refused = CliRunner().invoke(main, ["cypher", str(graph), "--memory", "40MB", query])
+    assert refused.exit_code == 1
+    assert "Give it more with --memory" in refused.output
+    answered = CliRunner().invoke(main, ["cypher", str(graph), "--memory", "2GB", "--format", "csv", query])
+    assert answered.stdout == "n\n2000000\n"
+
+
+def test_memory_is_not_for_a_server() -> None:
+    run = CliRunner().invoke(
+        main, ["query", "neo4j://localhost", "--memory", "1GB", "collaboration/top_pairs"]
+    )
+    assert run.exit_code == 2
+    assert "--memory belongs to a file" in run.output
