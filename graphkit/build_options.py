@@ -23,6 +23,7 @@ class BuildOptions:
         pair_limit: papers with more named authors make no co-authorship; they are listed in the summary.
         memory: the database engine's memory limit, as `4GB`; None leaves its own.
         threads: threads of the database engine; None leaves its own.
+        layout: also work out where each author stands on the map, and keep it in the file.
     """
 
     read: ReadOptions = field(default_factory=ReadOptions)
@@ -31,6 +32,7 @@ class BuildOptions:
     pair_limit: int = PAIR_LIMIT
     memory: str | None = None
     threads: int | None = None
+    layout: bool = False
 
 
 def build_options(  # noqa: PLR0913 - every option of `graphkit build`
@@ -45,6 +47,7 @@ def build_options(  # noqa: PLR0913 - every option of `graphkit build`
     pair_limit: int = PAIR_LIMIT,
     memory: str | None = None,
     threads: int | None = None,
+    layout: bool = False,
 ) -> BuildOptions:
     """The options of a build from keywords.
 
@@ -59,6 +62,7 @@ def build_options(  # noqa: PLR0913 - every option of `graphkit build`
         pair_limit: see BuildOptions.
         memory: see BuildOptions.
         threads: see BuildOptions.
+        layout: see BuildOptions.
 
     Raises:
         SourceError: the mapping is wrong, or given twice.
@@ -76,4 +80,5 @@ def build_options(  # noqa: PLR0913 - every option of `graphkit build`
         pair_limit,
         memory,
         threads,
+        layout,
     )

@@ -122,6 +122,10 @@ def build_into(
     if options.review:
         write_review(engine, options.review)
     _drop_working_tables(engine)
+    if options.layout:
+        from graphkit.layout.authors import keep_author_layout  # noqa: PLC0415 - only where it is asked for
+
+        stage("layout", lambda: keep_author_layout(engine))
     return BuildSummary(
         read, papers, authors, institutions, tuple(notes), coauthorship, count_inferred(engine)
     )

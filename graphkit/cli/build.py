@@ -33,6 +33,9 @@ from graphkit.cli.progress import progress_bar
 @click.option(
     "--review", type=click.Path(dir_okay=False, path_type=Path), help="Write undecided pairs to this CSV."
 )
+@click.option(
+    "--layout", is_flag=True, help="Also place every author on the map; exports then read the positions."
+)
 @click.option("--strict", is_flag=True, help="Fail on any fault in a source.")
 @click.option(
     "--pair-limit",
