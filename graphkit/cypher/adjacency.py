@@ -1,7 +1,7 @@
 """Adjacency arrays of a graph, and breadth-first search over them.
 
 Nodes are numbered densely over all tables. The neighbours of node i stand in `neighbours[starts[i]:starts[i+1]]`,
-and beside each the id of the relationship walked (compressed sparse rows).
+and beside each the number of the relationship walked (compressed sparse rows).
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.int32]
 Trail = tuple[list[int], list[int]]
-"""A path: node numbers, and one relationship id fewer."""
+"""A path: node numbers, and one relationship number fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +23,18 @@ class Adjacency:
     """The relationships that may be walked, by the node they start from."""
 
     starts: Ints
-    neighbours: npt.NDArray[np.int32]
-    relationships: Ints
+    neighbours: Numbers
+    relationships: Numbers
 
     @classmethod
-    def of(cls, sources: Ints, targets: Ints, relationships: Ints, nodes: int) -> Adjacency:
-        """The adjacency of relationships given by the numbers of their ends."""
+    def of(cls, sources: Numbers, targets: Numbers, relationships: Numbers, nodes: int) -> Adjacency:
+        """The adjacency of relationships given by the numbers of their ends, at once where sources rise."""
         starts = np.zeros(nodes + 1, dtype=np.int64)
         np.cumsum(np.bincount(sources, minlength=nodes), out=starts[1:])
-        order = np.argsort(sources.astype(np.int32), kind="stable")
-        return cls(starts, targets[order].astype(np.int32), relationships[order])
+        if (sources[1:] < sources[:-1]).any():
+            order = np.argsort(sources, kind="stable")
+            targets, relationships = targets[order], relationships[order]
+        return cls(starts, targets, relationships)
 
     def edges_of(self, nodes: Ints) -> tuple[Ints, Ints]:
         """Positions of all relationships that start at the nodes, and the node that each starts at."""

@@ -6,13 +6,14 @@ The adjacency arrays of a set of relationship tables are made when they are firs
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from sqlglot import exp
 
-from graphkit.cypher.adjacency import Adjacency, Ints, Search, Trail
+from graphkit.cypher.adjacency import Adjacency, Numbers, Search
 from graphkit.cypher.catalogue import Catalogue
 from graphkit.cypher.runtime.values import CypherValueError
 from graphkit.cypher.types import SHIFT
@@ -26,8 +27,9 @@ FUNCTION = "gk_shortest"
 SAME_ENDS = (
     "shortestPath does not work where start and end are the same node; add a condition that they differ"
 )
-KEPT = 4
-"""Adjacencies kept at a time."""
+_NONE = np.empty(0, np.int32)
+KEPT = 8
+"""Adjacencies kept at a time, each in one direction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,11 @@ class Walk:
     table: int
     reverse: bool
     loops: bool
+
+    @property
+    def turned(self) -> Walk:
+        """The same relationships, walked the other way."""
+        return replace(self, reverse=not self.reverse)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,33 @@ class SearchPlan:
     distinct_ends: bool
 
 
+class Numbering:
+    """Dense numbers over several tables, for ids that leave a gap between two tables.
+
+    Args:
+        counts: the number of rows of each table.
+    """
+
+    def __init__(self, counts: Sequence[int]) -> None:
+        self._firsts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+        self.total = int(self._firsts[-1])
+
+    def shift(self, table: int) -> int:
+        """What the ids of a table exceed its numbers by."""
+        return table * SHIFT - int(self._firsts[table])
+
+    def number(self, id_: int) -> int:
+        """The number of an id."""
+        return id_ - self.shift(id_ // SHIFT)
+
+    def ids(self, numbers: Sequence[int]) -> list[int]:
+        """The ids of numbers."""
+        numbered = np.array(numbers, dtype=np.int64)
+        tables = np.searchsorted(self._firsts, numbered, side="right") - 1
+        found: list[int] = (tables * SHIFT + numbered - self._firsts[tables]).tolist()
+        return found
+
+
 class Searches:
     """The searches of one session, by number."""
 
@@ -68,9 +102,9 @@ class Searches:
         self._connection = connection
         self._catalogue = catalogue
         self._plans: list[SearchPlan] = []
-        self._made: OrderedDict[tuple[Walk, ...], tuple[Adjacency, Adjacency]] = OrderedDict()
-        counts = [table.count for table in catalogue.nodes]
-        self._offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+        self._made: OrderedDict[tuple[Walk, ...], Adjacency] = OrderedDict()
+        self._nodes = Numbering([table.count for table in catalogue.nodes])
+        self._relationships = Numbering([table.count for table in catalogue.relationships])
 
     def register(self, connection: Connection) -> None:
         """Let the connection's SQL call the searches."""
@@ -97,49 +131,56 @@ class Searches:
             raise CypherValueError("ArgumentError", "SameStartAndEnd", SAME_ENDS)
         forward, backward = self._adjacency(plan.walks)
         search = Search(forward, backward, plan.longest)
-        found = search.paths(self._place(start), self._place(end), every=plan.every, closed=plan.closed)
-        return [self._path(trail) for trail in found]
-
-    def _place(self, id_: int) -> int:
-        return int(self._offsets[id_ // SHIFT]) + id_ % SHIFT
-
-    def _path(self, trail: Trail) -> dict[str, list[int]]:
-        nodes = np.array(trail[0], dtype=np.int64)
-        tables = np.searchsorted(self._offsets, nodes, side="right") - 1
-        return {"n": (tables * SHIFT + nodes - self._offsets[tables]).tolist(), "r": trail[1]}
+        ends = self._nodes.number(start), self._nodes.number(end)
+        found = search.paths(*ends, every=plan.every, closed=plan.closed)
+        return [
+            {"n": self._nodes.ids(nodes), "r": self._relationships.ids(walked)} for nodes, walked in found
+        ]
 
     def _adjacency(self, walks: tuple[Walk, ...]) -> tuple[Adjacency, Adjacency]:
         """The adjacency in the direction walked and against it."""
+        forward = self._one_way(walks)
+        ways = {(walk.table, walk.reverse) for walk in walks}
+        if ways == {(table, not reverse) for table, reverse in ways}:
+            return forward, forward
+        return forward, self._one_way(tuple(walk.turned for walk in walks))
+
+    def _one_way(self, walks: tuple[Walk, ...]) -> Adjacency:
+        """The adjacency of relationships as they are walked, kept for the next search."""
         if walks not in self._made:
-            read = {number: self._ends(number) for number in {walk.table for walk in walks}}
-            ends = [_turned(walk, *read[walk.table]) for walk in walks] or [(np.empty(0, np.int64),) * 3]
+            in_order = sorted(walks, key=lambda walk: (self._from_table(walk), walk.table, walk.reverse))
+            ends = [self._ends(walk) for walk in in_order] or [(_NONE, _NONE, _NONE)]
             sources, targets, ids = (np.concatenate(parts) for parts in zip(*ends, strict=True))
-            count = int(self._offsets[-1])
-            forward = Adjacency.of(sources, targets, ids, count)
-            ways = {(walk.table, walk.reverse) for walk in walks}
-            both_ways = ways == {(table, not reverse) for table, reverse in ways}
-            backward = forward if both_ways else Adjacency.of(targets, sources, ids, count)
-            self._made[walks] = forward, backward
+            self._made[walks] = Adjacency.of(sources, targets, ids, self._nodes.total)
             if len(self._made) > KEPT:
                 self._made.popitem(last=False)
         self._made.move_to_end(walks)
         return self._made[walks]
 
-    def _ends(self, number: int) -> tuple[Ints, Ints, Ints]:
-        """Of a table's relationships the numbers of source and target, and their ids."""
-        table = self._catalogue.relationships[number]
-        query = exp.select(*(sql.column("t", name) for name in ("_source", "_target", "_id")))
-        columns = self._connection.execute(
-            query.from_(sql.table(table.table, "t")).sql("duckdb")
-        ).fetchnumpy()
-        source = columns["_source"] - (table.source * SHIFT - self._offsets[table.source])
-        target = columns["_target"] - (table.target * SHIFT - self._offsets[table.target])
-        return source, target, columns["_id"]
+    def _from_table(self, walk: Walk) -> int:
+        table = self._catalogue.relationships[walk.table]
+        return table.target if walk.reverse else table.source
 
+    def _ends(self, walk: Walk) -> tuple[Numbers, Numbers, Numbers]:
+        """Of a table's relationships the numbers of both ends as walked, and their ids.
 
-def _turned(walk: Walk, source: Ints, target: Ints, ids: Ints) -> tuple[Ints, Ints, Ints]:
-    """The ends in the direction walked, without loops where these are not wanted."""
-    if not walk.loops:
-        kept = source != target
-        source, target, ids = source[kept], target[kept], ids[kept]
-    return (target, source, ids) if walk.reverse else (source, target, ids)
+        They come in the order of the end that the walk leaves, where a table has them so.
+        """
+        table = self._catalogue.relationships[walk.table]
+        stored = table.by_target if walk.reverse and table.by_target else table.table
+        shifts = {
+            "_source": self._nodes.shift(table.source),
+            "_target": self._nodes.shift(table.target),
+            "_id": self._relationships.shift(table.number),
+        }
+        items = [
+            sql.cast(exp.Sub(this=sql.column("t", name), expression=sql.integer(shift)), "INTEGER")
+            for name, shift in shifts.items()
+        ]
+        query = exp.select(*(sql.alias(item, name) for item, name in zip(items, shifts, strict=True))).from_(
+            sql.table(stored, "t")
+        )
+        if not walk.loops:
+            query = query.where(sql.differ(sql.column("t", "_source"), sql.column("t", "_target")))
+        source, target, ids = self._connection.execute(query.sql("duckdb")).fetchnumpy().values()
+        return (target, source, ids) if walk.reverse else (source, target, ids)

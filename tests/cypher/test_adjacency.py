@@ -17,8 +17,8 @@ node = st.integers(0, NODES - 1)
 
 
 def _search(pairs: list[tuple[int, int]], *, longest: int | None = None) -> Search:
-    sources, targets = (np.array([pair[end] for pair in pairs], dtype=np.int64) for end in (0, 1))
-    ids = np.arange(len(pairs), dtype=np.int64)
+    sources, targets = (np.array([pair[end] for pair in pairs], dtype=np.int32) for end in (0, 1))
+    ids = np.arange(len(pairs), dtype=np.int32)
     return Search(
         Adjacency.of(sources, targets, ids, NODES), Adjacency.of(targets, sources, ids, NODES), longest
     )
