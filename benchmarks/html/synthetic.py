@@ -8,10 +8,28 @@ import pyarrow as pa
 from graphkit.engine import Engine
 from tests.graphs import ROWS, graph_of_rows
 
-WORDS = """
-    adaptive bayesian causal discrete entropy federated gradient hybrid implicit joint kernel latent
-    manifold network optimal parallel quantum robust sparse temporal uniform variational wavelet
-"""
+SYLLABLES = (
+    "ba",
+    "chi",
+    "de",
+    "fo",
+    "gu",
+    "han",
+    "jo",
+    "ka",
+    "li",
+    "mo",
+    "nu",
+    "pe",
+    "ra",
+    "so",
+    "tan",
+    "vi",
+)
+VOCABULARY = 20_000
+"""Words of titles; like those of a language, a few are frequent and most are rare."""
+TITLE = (6, 13)
+"""A title has at least so many words, and fewer than so many."""
 
 
 def synthetic(authors: int, edges: int, seed: int = 1) -> Engine:
@@ -37,7 +55,7 @@ def synthetic(authors: int, edges: int, seed: int = 1) -> Engine:
         {
             "id": f"made:{number:07}",
             "line": number + 1,
-            "title": " ".join(random.choice(WORDS.split(), 6)).capitalize(),
+            "title": _title(random),
             "year": int(random.integers(1995, 2026)),
             "author_count": len(team),
             "complete": True,
@@ -49,26 +67,16 @@ def synthetic(authors: int, edges: int, seed: int = 1) -> Engine:
     return graph_of_rows(pa.Table.from_pylist(rows, schema=ROWS))
 
 
+def _title(random: np.random.Generator) -> str:
+    """Words whose frequency falls with their rank (Zipf's law), so that titles compress as real ones do."""
+    ranks = VOCABULARY ** random.random(int(random.integers(*TITLE)))
+    return " ".join(_word(7919 * int(rank), 2 + int(rank) % 3) for rank in ranks).capitalize()
+
+
 def _name(number: int) -> str:
-    syllables = (
-        "ba",
-        "chi",
-        "de",
-        "fo",
-        "gu",
-        "han",
-        "jo",
-        "ka",
-        "li",
-        "mo",
-        "nu",
-        "pe",
-        "ra",
-        "so",
-        "tan",
-        "vi",
-    )
     given, family = number % 4096, number // 7
-    first = "".join(syllables[(given >> shift) & 15] for shift in (0, 4, 8)).capitalize()
-    last = "".join(syllables[(family >> shift) & 15] for shift in (0, 4, 8, 12)).capitalize()
-    return f"{first} {last} {number}"
+    return f"{_word(given, 3).capitalize()} {_word(family, 4).capitalize()} {number}"
+
+
+def _word(number: int, syllables: int) -> str:
+    return "".join(SYLLABLES[(number >> 4 * place) & 15] for place in range(syllables))

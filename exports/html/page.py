@@ -12,10 +12,15 @@ from graphkit.exports.html.scene import Scene, encoded
 
 SCRIPTS = (
     "decode.js",
+    "lists.js",
     "dom.js",
     "model.js",
+    "paths.js",
     "parts.js",
     "colours.js",
+    "camera.js",
+    "grid.js",
+    "discs.js",
     "labels.js",
     "paint.js",
     "stage.js",

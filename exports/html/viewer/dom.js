@@ -13,7 +13,7 @@ function el(tag, attributes = {}, ...children) {
   return made;
 }
 
-const number = (value, digits = 0) => value.toLocaleString("en", { maximumFractionDigits: digits, minimumFractionDigits: digits });
+const number = (value, digits = 0) => value.toFixed(digits).replace(/\B(?=(\d{3})+(?!\d))/g, ",");
 const counted = (n, word, many = `${word}s`) => `${number(n)} ${n === 1 ? word : many}`;
 
 function interval(low, high) {

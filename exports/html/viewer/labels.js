@@ -1,39 +1,60 @@
 // Labels that never overlap: the most important first, each kept if its box meets no box already kept.
 
 const LONGEST_LINE = 26;
-const FOREMOST = 10;
+const FOREMOST = 10; // so many labels may cover other dots
+const SEEN_DOT = 3; // radius of a dot that other labels should not cover
 
-class Labels {
+// Boxes by coarse cells of the picture, to find those that one meets.
+class Boxes {
   constructor() {
-    this.cell = 24;
-    this.cells = new Map();
-    this.dots = new Map();
-    this.kept = [];
+    Object.assign(this, { cell: 24, cells: new Map() });
   }
 
-  meets(cells, box) {
+  add(box) {
+    for (const key of this.keys(box)) {
+      if (!this.cells.has(key)) this.cells.set(key, []);
+      this.cells.get(key).push(box);
+    }
+  }
+
+  // Whether a box meets one that is there already, its own dot apart.
+  meets(box) {
     for (const key of this.keys(box))
-      for (const other of cells.get(key) ?? [])
+      for (const other of this.cells.get(key) ?? [])
         if ((other.dot === undefined || other.dot !== box.of) && box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom) return true;
     return false;
   }
 
-  keep(box) {
-    this.kept.push(box);
-    this.enter(this.cells, box);
+  keys({ left, top, right, bottom }) {
+    const found = [];
+    for (let row = Math.floor(top / this.cell); row <= Math.floor(bottom / this.cell); row++)
+      for (let column = Math.floor(left / this.cell); column <= Math.floor(right / this.cell); column++) found.push(row * 4096 + column);
+    return found;
+  }
+}
+
+// Widths of texts, measured once: setting the font and measuring are slow.
+class Ruler {
+  static widths = new Map();
+
+  constructor(ctx) {
+    this.ctx = ctx;
   }
 
-  enter(cells, box) {
-    for (const key of this.keys(box)) {
-      if (!cells.has(key)) cells.set(key, []);
-      cells.get(key).push(box);
+  font(size, bold) {
+    const font = `${bold ? "600 " : ""}${size}px system-ui, "Segoe UI", sans-serif`;
+    if (this.set !== font) this.ctx.font = this.set = font;
+    return font;
+  }
+
+  width(text, size, bold) {
+    const key = `${bold ? "b" : ""}${size} ${text}`, { widths } = Ruler;
+    if (!widths.has(key)) {
+      if (widths.size > 50000) widths.clear();
+      this.font(size, bold);
+      widths.set(key, this.ctx.measureText(text).width);
     }
-  }
-
-  *keys(box) {
-    for (let row = Math.floor(box.top / this.cell); row <= Math.floor(box.bottom / this.cell); row++)
-      for (let column = Math.floor(box.left / this.cell); column <= Math.floor(box.right / this.cell); column++)
-        yield row * 4096 + column;
+    return widths.get(key);
   }
 }
 
@@ -41,59 +62,75 @@ class Labels {
 function linesOf(text, kind) {
   const short = text.length > 2 * LONGEST_LINE ? `${text.slice(0, 2 * LONGEST_LINE - 1)}…` : text;
   if (kind !== "community" || short.length <= LONGEST_LINE) return [short];
-  const middle = short.length / 2;
   const breaks = [...short.matchAll(/[,:;]? /g)].map((m) => m.index + m[0].length);
-  const best = breaks.sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle))[0];
+  const best = breaks.sort((a, b) => Math.abs(a - short.length / 2) - Math.abs(b - short.length / 2))[0];
   return best ? [short.slice(0, best).trimEnd(), short.slice(best)] : [short];
+}
+
+// The places that a label may take, as boxes, the best first: communities in their middle, nodes below, above, beside.
+function placesOf({ text, x, y, size, kind, gap = 0, of }, ruler) {
+  const lines = linesOf(text, kind), tall = lines.length * size * 1.22;
+  const half = Math.max(...lines.map((line) => ruler.width(line, size, kind !== "node"))) / 2 + 2;
+  const shifts = kind === "community" ? [[0, -tall / 2]] : [[0, gap], [0, -gap - tall], [half + gap, -tall / 2], [-half - gap, -tall / 2]];
+  return shifts.map(([across, down]) => ({ left: x + across - half, right: x + across + half, top: y + down, bottom: y + down + tall, x: x + across, text, lines, size, kind, of }));
 }
 
 // The labels of one picture, in the order of importance: pinned nodes, communities, then nodes by size.
 // A generator: each `yield` is a place to stop and go on later.
-function* placeLabels(paint, measure) {
-  const { model, camera, width, height, em, pinned, focus } = paint;
-  const labels = new Labels();
-  const add = (text, x, y, size, kind, { gap = 0, of = -1, over = false } = {}) => {
-    const lines = linesOf(text, kind), line = size * 1.22, tall = lines.length * line;
-    const half = lines.reduce((widest, each) => Math.max(widest, measure(each, size, kind !== "node")), 0) / 2 + 2;
-    const places = kind === "community" ? [[0, -tall / 2]] : [[0, gap], [0, -gap - tall], [half + gap, -tall / 2], [-half - gap, -tall / 2]];
-    const boxes = places
-      .map(([across, down]) => ({ left: x + across - half, right: x + across + half, top: y + down, bottom: y + down + tall, x: x + across, text, lines, size, kind, of }))
-      .filter((box) => box.right > 0 && box.left < width && box.bottom > 0 && box.top < height && !labels.meets(labels.cells, box));
-    const box = boxes.find((each) => !labels.meets(labels.dots, each)) ?? (over ? boxes[0] : undefined);
-    if (box) labels.keep(box);
+function* placeLabels(paint, ctx) {
+  const { model, width, height, em, pinned } = paint, ruler = new Ruler(ctx), taken = new Boxes(), kept = [];
+  const dots = yield* seenDots(paint);
+  const add = (label, over) => {
+    const free = placesOf(label, ruler).filter((box) => box.right > 0 && box.left < width && box.bottom > 0 && box.top < height && !taken.meets(box));
+    const box = free.find((each) => !dots.meets(each)) ?? (over ? free[0] : undefined);
+    if (!box) return;
+    taken.add(box);
+    kept.push(box);
   };
   const nodeLabel = (v, kind, over) => {
-    const [x, y] = camera.toScreen(model.x[v], model.y[v]);
+    const x = paint.x(v), y = paint.y(v);
     if (x < 0 || y < 0 || x > width || y > height) return;
-    add(model.names[v], x, y, kind === "pinned" ? em * 0.95 : em * 0.8, kind, { gap: paint.radius(v) + 2, of: v, over });
+    add({ text: model.names[v], x, y, size: em * (kind === "pinned" ? 0.95 : 0.8), kind, gap: paint.radius(v) + 2, of: v }, over);
   };
-  yield* enterDots(paint, labels);
-  for (const v of pinned) nodeLabel(v, "pinned", true);
-  if (!focus || model.kind === "communities") for (const c of paint.communities()) add(c.name, c.x, c.y, c.size, "community", { over: true });
-  if (model.kind === "communities") return labels.kept;
+  yield;
+  if (!model.isOverview) for (const v of pinned) nodeLabel(v, "pinned", true);
+  for (const name of communityNames(paint)) {
+    add({ text: name.name, ...name, kind: "community" }, true);
+    yield; // the first texts are slow: fonts are read
+  }
+  if (model.isOverview) return kept;
   const budget = Math.round((width * height) / (em * em * 36));
   let tried = 0;
   for (const v of paint.ranked()) {
-    if (labels.kept.length >= budget || tried > 12 * budget) break;
+    if (kept.length >= budget || tried > 12 * budget) break;
     if (!pinned.has(v)) nodeLabel(v, "node", tried < FOREMOST);
-    if (++tried % 100 === 0) yield;
+    if (++tried % 16 === 0) yield;
   }
-  return labels.kept;
+  return kept;
 }
 
 // Dots that a label should not cover: those large enough to be looked at.
-function* enterDots(paint, labels) {
-  const { model, camera } = paint;
+function* seenDots(paint) {
+  const { model, focus } = paint, dots = new Boxes();
   let seen = 0;
-  for (const v of paint.focus ? paint.focus.nodes : paint.app.ranking) {
-    if (++seen % 2000 === 0) yield;
-    const r = paint.radius(v) - 1;
-    if (r < 3) {
-      if (!paint.focus) return; // in the order of size: the rest is smaller still
-      continue;
-    }
-    if (!model.nodeShown[v] || !paint.inside(v)) continue;
-    const [x, y] = camera.toScreen(model.x[v], model.y[v]);
-    labels.enter(labels.dots, { left: x - r, right: x + r, top: y - r, bottom: y + r, dot: v });
+  for (const v of focus ? focus.nodes : paint.app.ranking) {
+    if (++seen % 500 === 0) yield;
+    const r = paint.radius(v) - 1, x = paint.x(v), y = paint.y(v);
+    if (r < SEEN_DOT && !focus) break; // in the order of size: the rest is smaller still
+    if (r >= SEEN_DOT && model.nodeShown[v] && paint.inside(v)) dots.add({ left: x - r, right: x + r, top: y - r, bottom: y + r, dot: v });
+  }
+  return dots;
+}
+
+function* writeLabels(paint, ctx) {
+  const ruler = new Ruler(ctx);
+  Object.assign(ctx, { textAlign: "center", textBaseline: "middle", lineJoin: "round", lineWidth: 3.5, globalAlpha: 1, strokeStyle: paint.theme.halo, fillStyle: paint.theme.ink });
+  let written = 0;
+  for (const label of paint.labels) {
+    ctx.font = ruler.font(label.size, label.kind !== "node");
+    const tall = (label.bottom - label.top) / label.lines.length;
+    label.lines.forEach((line, i) => ctx.strokeText(line, label.x, label.top + tall * (i + 0.5)));
+    label.lines.forEach((line, i) => ctx.fillText(line, label.x, label.top + tall * (i + 0.5)));
+    if (++written % 12 === 0) yield;
   }
 }

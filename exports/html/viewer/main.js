@@ -23,7 +23,8 @@ class App {
     await pause();
     this.colours = new Colours(model);
     await pause();
-    this.grid = new Grid(model);
+    this.grid = await Grid.of(model, new Pacer());
+    this.houses = model.institutions ? await turned(model.institutions, data.institutionNames.length, new Pacer()) : null;
     await pause();
     this.settings = { colour: "community", counting: "full", from: model.firstYear, to: model.lastYear, least: 0, category: -1, institution: -1 };
     const { from, to } = this.settings;
@@ -40,12 +41,14 @@ class App {
     this.pointer = new Pointer(this, at("map"));
     this.toggleControls(!this.narrow.matches);
     this.stage.resize();
+    await pause();
     this.ranking = model.ranked(model.names.keys());
     await pause();
     this.fitAll();
     clearTimeout(this.stage.resting);
-    this.state.read();
     this.buttons();
+    await pause();
+    await this.state.read();
     at("loading").hidden = true;
   }
 
@@ -100,9 +103,10 @@ class App {
   }
 
   // Take new settings: count anew, colour anew, draw anew.
-  set(changes, remember = true) {
+  async set(changes, remember = true) {
     const settings = (this.settings = { ...this.settings, ...changes });
-    this.count(settings);
+    await this.count(settings);
+    if (settings !== this.settings) return; // the reader has gone on meanwhile
     this.colours.choose(settings.colour);
     this.controls.show();
     this.focused = undefined;
@@ -114,13 +118,13 @@ class App {
   }
 
   // Count anew only where a filter differs from those last in force.
-  count(settings) {
+  async count(settings) {
     const key = JSON.stringify([settings.from, settings.to, settings.least, settings.category, settings.institution, settings.counting]);
     if (key === this.countedFor) return;
     const first = this.countedFor === undefined && key === this.unfiltered;
     this.countedFor = key;
     if (first) return; // the model comes counted so
-    this.model.filter({ ...settings, min: settings.least });
+    await (this.counting = Promise.resolve(this.counting).then(() => settings === this.settings && this.model.filter({ ...settings, min: settings.least })));
     this.ranking = this.model.ranked(this.model.names.keys());
   }
 
@@ -159,7 +163,7 @@ class App {
       return { pinned: ends, nodes: ends, edges: [s.edge], strong: new Set([s.edge]) };
     }
     if (s.type === "path") {
-      const path = model.path(s.from, s.to) ?? { nodes: [s.from, s.to], edges: [] };
+      const path = shortestPath(model, s.from, s.to) ?? { nodes: [s.from, s.to], edges: [] };
       return { pinned: path.nodes, nodes: path.nodes, edges: path.edges, strong: new Set(path.edges) };
     }
     const nodes = s.type === "paper" ? Array.from(listAt(model.members, s.paper)) : model.ranked(this.staff(s.institution));
@@ -167,7 +171,6 @@ class App {
   }
 
   staff(institution) {
-    this.houses ??= turned(this.model.institutions, this.model.data.institutionNames.length);
     return listAt(this.houses, institution);
   }
 

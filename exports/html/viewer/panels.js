@@ -149,7 +149,7 @@ class Panels {
   }
 
   path({ from, to }) {
-    const { model } = this, found = model.path(from, to);
+    const { model } = this, found = shortestPath(model, from, to);
     const title = el("h2", {}, `From ${model.names[from]} to ${model.names[to]}`);
     if (!found) return [title, el("p", {}, "No path under the filters in force.")];
     const steps = found.nodes.map((v, i) => el("li", {}, this.goTo(v), i ? [el("br"), "by ", el("button", { className: "link", onclick: () => this.app.select({ type: "edge", edge: found.edges[i - 1] }, { focus: true }) }, this.step(found.edges[i - 1]))] : ""));

@@ -3,6 +3,8 @@
 const REST = 120;
 const MARGIN = 0.2;
 const SMALL = 2500;
+const SLICE = 8;
+const MOST_PIXELS = 8e6;
 
 class Stage {
   constructor(app, canvas) {
@@ -13,7 +15,7 @@ class Stage {
 
   resize() {
     const box = this.canvas.parentElement.getBoundingClientRect();
-    this.ratio = Math.min(2, window.devicePixelRatio || 1);
+    this.ratio = Math.min(window.devicePixelRatio || 1, Math.sqrt(MOST_PIXELS / Math.max(1, box.width * box.height)));
     this.app.width = this.camera.width = Math.max(1, box.width);
     this.app.height = this.camera.height = Math.max(1, box.height);
     this.canvas.width = Math.round(box.width * this.ratio);
@@ -96,7 +98,7 @@ class Stage {
     const camera = this.camera.widened(MARGIN), canvas = document.createElement("canvas");
     canvas.width = Math.round(camera.width * this.ratio);
     canvas.height = Math.round(camera.height * this.ratio);
-    const ctx = canvas.getContext("2d");
+    const ctx = canvas.getContext("2d", { willReadFrequently: true });
     ctx.scale(this.ratio, this.ratio);
     const paint = new Paint(this.app, camera, this.app.focus());
     const job = (this.job = paint.run(ctx));
@@ -104,17 +106,19 @@ class Stage {
       if (this.job !== job) return;
       const end = performance.now() + SLICE;
       while (performance.now() < end)
-        if (job.next().done) {
-          this.job = null;
-          this.picture = { canvas, camera, page: paint.theme.page };
-          this.paint = paint;
-          this.blit();
-          this.app.drawn();
-          return;
-        }
+        if (job.next().done) return this.finish(paint, canvas, camera);
+        else ctx.getImageData(0, 0, 1, 1); // draw now what was asked for: browsers put it off until a picture is used
       pause().then(go);
     };
-    go();
+    pause().then(go);
+  }
+
+  finish(paint, canvas, camera) {
+    this.job = null;
+    this.picture = { canvas, camera, page: paint.theme.page };
+    this.paint = paint;
+    this.blit();
+    this.app.drawn();
   }
 
   // The node under a point of the canvas, else the edge, else nothing.
@@ -122,7 +126,7 @@ class Stage {
     const { model } = this.app, [wx, wy] = this.camera.toWorld(x, y);
     const reach = 1 + 14 / this.camera.scale;
     let best = null, nearest = Infinity;
-    const around = model.kind === "communities" ? model.names.keys() : this.app.grid.near(wx, wy, Math.min(reach, 60));
+    const around = model.isOverview ? model.names.keys() : this.app.grid.near(wx, wy, Math.min(reach, 60));
     for (const v of around) {
       if (!model.nodeShown[v]) continue;
       const distance = Math.hypot(model.x[v] - wx, model.y[v] - wy) * this.camera.scale - (this.paint?.radius(v) ?? 3);
@@ -132,13 +136,12 @@ class Stage {
   }
 
   hitEdge(x, y, slack) {
-    const { model } = this.app, focus = this.app.focus();
-    const edges = focus ? focus.edges : model.byWeight.subarray(0, 20000);
+    const { model } = this.app, focus = this.app.focus(), edges = focus ? focus.edges : (this.paint?.drawn ?? []);
+    const [wx, wy] = this.camera.toWorld(x, y);
     let best = null, nearest = slack;
     for (const e of edges) {
-      const [ax, ay] = this.camera.toScreen(model.x[model.source[e]], model.y[model.source[e]]);
-      const [bx, by] = this.camera.toScreen(model.x[model.target[e]], model.y[model.target[e]]);
-      const distance = fromSegment(x, y, ax, ay, bx, by);
+      const a = model.source[e], b = model.target[e];
+      const distance = fromSegment(wx, wy, model.x[a], model.y[a], model.x[b], model.y[b]) * this.camera.scale;
       if (distance < nearest) (nearest = distance), (best = { edge: e });
     }
     return best;
@@ -149,26 +152,4 @@ function fromSegment(x, y, ax, ay, bx, by) {
   const length = (bx - ax) ** 2 + (by - ay) ** 2;
   const along = length ? Math.max(0, Math.min(1, ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / length)) : 0;
   return Math.hypot(x - ax - along * (bx - ax), y - ay - along * (by - ay));
-}
-
-// Nodes by cells of the map, to find those near a place.
-class Grid {
-  constructor(model, cell = 4) {
-    Object.assign(this, { cell, cells: new Map() });
-    for (let v = 0; v < model.count; v++) {
-      const key = this.key(Math.floor(model.x[v] / cell), Math.floor(model.y[v] / cell));
-      if (!this.cells.has(key)) this.cells.set(key, []);
-      this.cells.get(key).push(v);
-    }
-  }
-
-  key(column, row) {
-    return (column + 32768) * 65536 + row + 32768;
-  }
-
-  *near(x, y, reach) {
-    for (let column = Math.floor((x - reach) / this.cell); column <= Math.floor((x + reach) / this.cell); column++)
-      for (let row = Math.floor((y - reach) / this.cell); row <= Math.floor((y + reach) / this.cell); row++)
-        yield* this.cells.get(this.key(column, row)) ?? [];
-  }
 }

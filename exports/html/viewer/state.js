@@ -3,14 +3,16 @@
 class State {
   constructor(app) {
     this.app = app;
-    const { names } = app.model;
-    this.places = new Map();
-    for (let v = 0; v < names.length; v++) {
-      if (!this.places.has(names[v])) this.places.set(names[v], []);
-      this.places.get(names[v]).push(v);
-    }
     window.addEventListener("popstate", () => this.read());
     window.addEventListener("hashchange", () => this.read());
+  }
+
+  // Nodes by name, once they are needed.
+  get places() {
+    if (this.byName) return this.byName;
+    this.byName = new Map();
+    this.app.model.names.forEach((name, v) => (this.byName.has(name) ? this.byName.get(name).push(v) : this.byName.set(name, [v])));
+    return this.byName;
   }
 
   // A node is named by its name, and its number among equal names.
@@ -50,13 +52,13 @@ class State {
     this.last = location.hash;
   }
 
-  read() {
+  async read() {
     if (location.hash === this.last) return;
     this.last = location.hash;
     const parts = new URLSearchParams(location.hash.slice(1)), { app } = this, { model } = app;
     const [from, to] = (parts.get("years") ?? "").split("-").map(Number);
     const offered = [...at("colour").options].map((option) => option.value);
-    app.set({
+    await app.set({
       colour: offered.includes(parts.get("colour")) ? parts.get("colour") : "community",
       counting: parts.get("counting") === "fractional" ? "fractional" : "full",
       from: Math.max(model.firstYear, from || model.firstYear),

@@ -17,7 +17,7 @@ class Tables {
     }
     if (selection.type === "edge") return [this.edges("The edge", [selection.edge]), this.papers("Papers", model.activePapers(listAt(model.edgePapers, selection.edge)))];
     if (selection.type === "path") {
-      const path = model.path(selection.from, selection.to);
+      const path = shortestPath(model, selection.from, selection.to);
       return path ? [this.nodes("Nodes of the path", path.nodes), this.edges("Edges of the path", path.edges)] : [];
     }
     if (selection.type === "paper") return [this.papers("Paper", [selection.paper]), this.nodes("Names on it", listAt(model.members, selection.paper))];
