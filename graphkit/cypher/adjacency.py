@@ -37,7 +37,7 @@ class Adjacency:
         return cls(starts, targets, relationships)
 
     def edges_of(self, nodes: Ints) -> tuple[Ints, Ints]:
-        """Positions of all relationships that start at the nodes, and the node that each starts at."""
+        """Positions of all relationships that start at the nodes, and which of the nodes each starts at."""
         first = self.starts[nodes]
         counts = self.starts[nodes + 1] - first
         total = int(counts.sum())
@@ -45,7 +45,7 @@ class Adjacency:
             return np.empty(0, np.int64), np.empty(0, np.int64)
         ends = np.cumsum(counts)
         positions = np.arange(total, dtype=np.int64) + np.repeat(first - (ends - counts), counts)
-        return positions, np.repeat(nodes, counts)
+        return positions, np.repeat(np.arange(nodes.size), counts)
 
 
 class Side:

@@ -6,16 +6,18 @@ The adjacency arrays of a set of relationship tables are made when they are firs
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from sqlglot import exp
 
-from graphkit.cypher.adjacency import Adjacency, Numbers, Search
+from graphkit.cypher.adjacency import Adjacency, Numbers, Search, Trail
 from graphkit.cypher.catalogue import Catalogue
+from graphkit.cypher.runtime.limits import limit_error
 from graphkit.cypher.runtime.values import CypherValueError
+from graphkit.cypher.trails import TooManyError, Trails
 from graphkit.cypher.types import SHIFT
 from graphkit.cypher.values import sql
 
@@ -55,16 +57,18 @@ class SearchPlan:
 
     Attributes:
         walks: the relationship tables that may be walked.
+        shortest: the least length.
         longest: the greatest length; None for any.
-        every: all shortest paths, not just one.
-        closed: at least one step, also where start and end are the same node.
+        count: how many paths are asked for.
+        groups: all paths of so many lengths, the shortest ones, are asked for instead.
         distinct_ends: start and end being the same node is an error, as for Neo4j's older functions.
     """
 
     walks: tuple[Walk, ...]
+    shortest: int
     longest: int | None
-    every: bool
-    closed: bool
+    count: int
+    groups: bool
     distinct_ends: bool
 
 
@@ -96,9 +100,18 @@ class Numbering:
 
 
 class Searches:
-    """The searches of one session, by number."""
+    """The searches of one session, by number.
 
-    def __init__(self, connection: Connection, catalogue: Catalogue) -> None:
+    Args:
+        connection: reads relationships while a query runs on another one.
+        catalogue: the tables.
+        check: called during searches; raises where the query is to stop.
+    """
+
+    def __init__(
+        self, connection: Connection, catalogue: Catalogue, check: Callable[[], None] = lambda: None
+    ) -> None:
+        self._check = check
         self._connection = connection
         self._catalogue = catalogue
         self._plans: list[SearchPlan] = []
@@ -129,13 +142,23 @@ class Searches:
         plan = self._plans[number]
         if plan.distinct_ends and start == end:
             raise CypherValueError("ArgumentError", "SameStartAndEnd", SAME_ENDS)
-        forward, backward = self._adjacency(plan.walks)
-        search = Search(forward, backward, plan.longest)
-        ends = self._nodes.number(start), self._nodes.number(end)
-        found = search.paths(*ends, every=plan.every, closed=plan.closed)
+        found = self._found(plan, self._nodes.number(start), self._nodes.number(end))
         return [
             {"n": self._nodes.ids(nodes), "r": self._relationships.ids(walked)} for nodes, walked in found
         ]
+
+    def _found(self, plan: SearchPlan, start: int, end: int) -> list[Trail]:
+        """The paths between two nodes by their numbers."""
+        self._check()
+        forward, backward = self._adjacency(plan.walks)
+        if plan.count == 1 and plan.shortest < 2:
+            search = Search(forward, backward, plan.longest)
+            return search.paths(start, end, every=plan.groups, closed=plan.shortest > 0)
+        trails = Trails(forward, backward, plan.shortest, plan.longest, self._check)
+        try:
+            return trails.first(start, end, plan.count, groups=plan.groups)
+        except TooManyError:
+            raise limit_error("there are too many paths to look for the shortest among them") from None
 
     def _adjacency(self, walks: tuple[Walk, ...]) -> tuple[Adjacency, Adjacency]:
         """The adjacency in the direction walked and against it."""

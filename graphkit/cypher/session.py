@@ -20,7 +20,7 @@ from graphkit.cypher.syntax.parser import parse
 from graphkit.cypher.types import Type
 from graphkit.cypher.values import boxes
 from graphkit.engine import DuckDBError, Engine
-from graphkit.errors import CypherArgumentError, CypherError, CypherSyntaxError, LimitError
+from graphkit.errors import CypherArgumentError, CypherError, CypherSyntaxError, CypherTypeError, LimitError
 from graphkit.results import Result
 
 KEPT_PLANS = 256
@@ -40,7 +40,7 @@ class CypherSession:
         self._plans: OrderedDict[tuple[object, ...], tuple[ast.Statement, Plan]] = OrderedDict()
         self._inner = engine.connection.cursor()
         self._met = Elements(self._fetch_beside, catalogue)
-        self._searches = Searches(self._inner, catalogue)
+        self._searches = Searches(self._inner, catalogue, engine.check)
         runtime.register(engine.connection, self._properties)
         self._searches.register(engine.connection)
 
@@ -136,7 +136,9 @@ def _count(boxed: str | None, clause: str) -> int:
         CypherError: it is negative or no integer.
     """
     value = decode_box(boxed)
-    if isinstance(value, bool) or not isinstance(value, int):
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise CypherTypeError(f"{clause} takes an integer, not {value!r}", code="InvalidArgumentType")
+    if isinstance(value, float):
         raise CypherSyntaxError(f"{clause} takes an integer, not {value!r}", code="InvalidArgumentType")
     if value < 0:
         raise CypherArgumentError(f"{clause} takes no negative number", code="NegativeIntegerArgument")

@@ -5,8 +5,9 @@ import math
 import pytest
 
 from graphkit.cypher.syntax import ast
+from graphkit.cypher.syntax.parse_atoms import ONE_CHARACTER
 from graphkit.cypher.syntax.parser import parse
-from graphkit.errors import CypherArgumentError, CypherSyntaxError, CypherUnsupportedError
+from graphkit.errors import CypherSyntaxError, CypherUnsupportedError
 
 
 def clauses(text: str) -> tuple[ast.Clause, ...]:
@@ -153,12 +154,13 @@ class TestAtoms:
 
     def test_trim_and_normalize(self) -> None:
         assert expression("trim(a)") == ast.FunctionCall(0, "trim", (name("a"),))
-        assert expression("trim(LEADING 'x' FROM a)") == ast.FunctionCall(0, "ltrim", (name("a"), text("x")))
-        assert expression("trim('x' FROM a)") == ast.FunctionCall(0, "btrim", (name("a"), text("x")))
+        one = ast.FunctionCall(0, ONE_CHARACTER, (text("x"),))
+        assert expression("trim(LEADING 'x' FROM a)") == ast.FunctionCall(0, "ltrim", (name("a"), one))
+        assert expression("trim('x' FROM a)") == ast.FunctionCall(0, "btrim", (name("a"), one))
+        assert expression("trim(FROM a)") == ast.FunctionCall(0, "trim", (name("a"),))
         assert expression("trim(TRAILING FROM a)") == ast.FunctionCall(0, "rtrim", (name("a"),))
         for wrong, error in [
-            ("trim('xy' FROM a)", CypherArgumentError),
-            ("trim(b FROM a)", CypherUnsupportedError),
+            ("trim(LEADING a)", CypherSyntaxError),
             ("trim(a, b)", CypherUnsupportedError),
         ]:
             with pytest.raises(error):

@@ -77,10 +77,10 @@ def check_mixed(
             remedy="Make it an item of its own",
         )
     for child in walk.children(node):
-        check_mixed(child, keys, bound | _bound_names(node))
+        check_mixed(child, keys, bound | bound_names(node))
 
 
-def _bound_names(node: ast.Element) -> set[str]:
+def bound_names(node: ast.Element) -> set[str]:
     """Names that a comprehension, quantifier or reduce binds for its body."""
     if isinstance(node, ast.ListComprehension | ast.Quantifier):
         return {node.variable}

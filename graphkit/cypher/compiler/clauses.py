@@ -49,17 +49,13 @@ class ClauseCompiler:
 
     def rows(self, frame: Frame, query: ast.Query) -> sql.Query:
         """A query of which only the rows count."""
-        found: list[sql.Query] = []
-        for part in query.parts:
-            inner = replace_frame(frame)
-            if isinstance(part.clauses[-1], ast.Return) or len(query.parts) > 1:
-                table = self.query(frame, query)
-                if table is None:
-                    raise CypherSyntaxError("a subquery with UNION must RETURN", offset=query.at)
-                return table.query
-            inner = self._clauses(inner, part.clauses)
-            found.append(inner.select([sql.alias(sql.integer(1), "one")]))
-        return found[0]
+        if any(isinstance(part.clauses[-1], ast.Return) for part in query.parts):
+            table = self.query(frame, query)
+            if table is None:
+                raise AssertionError(query)
+            return table.query
+        found = [self._clauses(replace_frame(frame), part.clauses) for part in query.parts]
+        return sql.union_all([inner.select([sql.alias(sql.integer(1), "one")]) for inner in found])
 
     def match(self, frame: Frame, clause: ast.Match) -> None:
         """Add a MATCH to the frame."""

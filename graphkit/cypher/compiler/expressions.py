@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlglot import exp
 
-from graphkit.cypher.compiler import keys, lists, maps, subqueries
+from graphkit.cypher.compiler import keys, lists, maps, reductions, subqueries
 from graphkit.cypher.compiler.frames import Element, Frame, NeedsRows
 from graphkit.cypher.compiler.scans import Scan
 from graphkit.cypher.functions import aggregates
@@ -270,7 +270,7 @@ COMPILERS: dict[type[ast.Expression], Callable[[Expressions, Any], Value]] = {
     ast.FunctionCall: _function,
     ast.ListComprehension: lists.comprehension,
     ast.Quantifier: lists.quantifier,
-    ast.Reduce: lists.reduction,
+    ast.Reduce: reductions.reduction,
     ast.PatternComprehension: subqueries.pattern_comprehension,
     ast.PatternPredicate: _pattern_predicate,
     ast.ShortestPathExpression: subqueries.shortest_path,

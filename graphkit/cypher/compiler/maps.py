@@ -8,10 +8,10 @@ from sqlglot import exp
 
 from graphkit.cypher.runtime.values import write
 from graphkit.cypher.syntax import ast
-from graphkit.cypher.types import MAP, NODE, NULL, RELATIONSHIP, Value
+from graphkit.cypher.types import ANY, MAP, NODE, NULL, RELATIONSHIP, Value
 from graphkit.cypher.values import boxes, sql
+from graphkit.cypher.values.checks import wrong
 from graphkit.cypher.values.fragments import tree
-from graphkit.errors import CypherUnsupportedError
 
 if TYPE_CHECKING:
     from graphkit.cypher.compiler.expressions import Expressions
@@ -26,20 +26,24 @@ def map_literal(self: Expressions, node: ast.MapLiteral) -> Value:
 
 
 def map_projection(self: Expressions, node: ast.MapProjection) -> Value:
-    """`n {.name, .*, key: value}`: null where `n` is null."""
+    """`n {.name, .*, key: value}`: null where `n` is null; what is named goes before what `.*` brings.
+
+    Raises:
+        CypherSyntaxError: `n` has no properties, by the text of the query.
+    """
     subject = self.compile(node.subject)
-    members: dict[str, Member] = {}
-    for key, value in node.items:
-        if value is not None:
-            members[key] = (self.compile(value), False)
-        elif subject.type in {NODE, RELATIONSHIP}:
-            members |= property_members(self, subject)
-        elif subject.type != NULL:
-            raise CypherUnsupportedError("`.*` of a map is not supported", offset=node.at)
+    named: dict[str, Member] = {key: (self.compile(value), False) for key, value in node.items if value}
+    everything = any(value is None for _, value in node.items)
     if subject.type == NULL:
         return Value(sql.null(), NULL)
-    result = map_of(members)
-    return Value(sql.case([(sql.not_null(subject.sql.copy()), result.sql)]), MAP)
+    known = sql.not_null(subject.sql.copy())
+    if everything and subject.type not in {NODE, RELATIONSHIP}:
+        if subject.type not in {MAP, ANY}:
+            return wrong(subject, "Map, Node or Relationship", MAP, node.at)
+        whole = sql.call("cy_properties", subject.sql)
+        return Value(sql.case([(known, sql.call("cy_merge", whole, map_of(named).sql))]), MAP)
+    result = map_of((property_members(self, subject) if everything else {}) | named)
+    return Value(sql.case([(known, result.sql)]), MAP)
 
 
 def property_members(self: Expressions, subject: Value) -> dict[str, Member]:

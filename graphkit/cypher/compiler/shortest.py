@@ -25,18 +25,18 @@ _SINGLE = {"shortestPath", "ANY", "SHORTEST"}
 def searchable(pattern: ast.PathPattern, predicates: Iterable[ast.Expression]) -> bool:
     """Whether a search over adjacency arrays finds the paths.
 
-    It does for one or all shortest paths over relationships that differ only in type, where no predicate
-    speaks of the path itself: Neo4j's older functions look for the shortest path that fulfils it.
+    It does over relationships that differ only in type, where no predicate speaks of the path itself: Neo4j's
+    older functions look for the shortest path that fulfils it.
     """
     selector = pattern.selector
     links = [part for part in pattern.parts if not isinstance(part, ast.NodePattern)]
-    if selector is None or len(links) != 1 or selector.count != 1 or len(pattern.parts) > 3:
+    if selector is None or selector.kind == "ALL" or len(links) != 1 or len(pattern.parts) > 3:
         return False
     if isinstance(links[0], ast.QuantifiedPath) and not links[0].quantified:
         return False
     part = quantified(links[0])
     inner = part.pattern.parts
-    if part.lo > 1 or part.predicate is not None or len(inner) != 3 or part.hi == 0:
+    if (part.lo > 1 and selector.kind in OLDER) or part.predicate is not None or len(inner) != 3 or part.hi == 0:
         return False
     first, relationship, last = inner
     plain = all(
@@ -126,10 +126,11 @@ def search(frame: Frame, link: Link) -> Walked:
     options = branches(frame.compilation.catalogue, relationship)
     plan = SearchPlan(
         tuple(Walk(branch.table.number, branch.reverse, branch.loops) for branch in options),
+        part.lo,
         part.hi,
-        every=selector.kind not in _SINGLE,
-        closed=part.lo > 0,
-        distinct_ends=selector.kind in OLDER and part.lo > 0,
+        selector.count,
+        groups=selector.kind not in _SINGLE,
+        distinct_ends=selector.kind in OLDER and (part.lo > 0 or link.left is link.right),
     )
     alias = frame.compilation.alias("w")
     ends = [slot.place() for slot in (link.left, link.right)]
@@ -185,8 +186,7 @@ def ranked(frame: Frame, pattern: ast.PathPattern, predicates: list[ast.Expressi
     selector = pattern.selector
     if selector is None:
         raise AssertionError(pattern)
-    links = [part for part in pattern.parts if not isinstance(part, ast.NodePattern)]
-    apart = selector.kind in OLDER and all(quantified(link).lo > 0 for link in links)
+    apart = selector.kind in OLDER and not _may_stay(pattern)
     if apart:
         _check_ends(frame, pattern)
     inner = frame.inner()
@@ -209,6 +209,13 @@ def ranked(frame: Frame, pattern: ast.PathPattern, predicates: list[ast.Expressi
             frame.scope[name] = frame.element(place, found.type, found.tables, nullable=False)
         else:
             frame.scope[name] = Value(place, found.type)
+
+
+def _may_stay(pattern: ast.PathPattern) -> bool:
+    """Whether a path without any step is one of the pattern's, between ends of different names."""
+    links = [part for part in pattern.parts if not isinstance(part, ast.NodePattern)]
+    ends = {part.variable for part in pattern.parts if isinstance(part, ast.NodePattern)}
+    return len(ends) > 1 and all(quantified(link).lo == 0 for link in links)
 
 
 def _shortest_of(rows: sql.Query, selector: ast.PathSelector) -> sql.Query:

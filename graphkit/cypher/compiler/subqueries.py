@@ -28,9 +28,13 @@ def subquery(self: Expressions, node: ast.Subquery) -> Value:
         if table.order:
             query = query.order_by(*(key.of("q") for key in table.order), copy=False)
         return Value(sql.array_of(query), LIST(prototype.type))
-    rows = clauses.rows(frame, node.query)
     if node.kind == "EXISTS":
-        return Value(sql.exists(rows), BOOLEAN)
+        return Value(sql.exists(clauses.rows(frame, node.query)), BOOLEAN)
+    if not all(node.query.all) and not isinstance(node.query.parts[0].clauses[-1], ast.Return):
+        raise CypherSyntaxError(
+            "each part of a UNION in COUNT { } must RETURN", offset=node.at, code="InvalidClauseComposition"
+        )
+    rows = clauses.rows(frame, node.query)
     counted = exp.select(sql.call("count", exp.Star())).from_(sql.derived(rows, "q"))
     return Value(sql.scalar(counted), INTEGER)
 

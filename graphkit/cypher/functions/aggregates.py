@@ -86,8 +86,11 @@ def build(
 
 
 def _count(aggregate: Aggregate) -> Value:
-    key = group_key(aggregate.value) if aggregate.distinct else aggregate.value.sql
-    return Value(aggregate.plain("count", Value(key, aggregate.value.type)), t.INTEGER)
+    value = aggregate.value
+    if not aggregate.distinct or value.type == t.NULL:
+        return Value(aggregate.plain("count", value), t.INTEGER)
+    key = sql.case([(sql.not_null(value.sql.copy()), group_key(value))])
+    return Value(aggregate.plain("count", Value(key, value.type)), t.INTEGER)
 
 
 def _collect(aggregate: Aggregate) -> Value:
@@ -98,7 +101,7 @@ def _extreme(function: str) -> Builder:
     def build_extreme(aggregate: Aggregate) -> Value:
         value = aggregate.value
         key = sort_key(value)
-        if key == value.sql and value.type != t.NULL:
+        if value.type == t.FLOAT or (key == value.sql and value.type != t.NULL):
             return Value(sql.call(function, value.sql.copy()), value.type, value.may_be_nan)
         return Value(sql.call(f"arg_{function}", value.sql.copy(), key.copy()), value.type)
 

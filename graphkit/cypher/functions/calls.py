@@ -29,6 +29,8 @@ FUNCTIONS: dict[str, Function] = {
 }
 """The functions by their names in lower case."""
 
+_INTERNAL = {function.name: function for function in functions_string.INTERNAL}
+
 REFUSED: dict[str, str] = functions_various.REFUSED | functions_temporal.REFUSED
 """Functions of Neo4j that are refused by name, in lower case, each with the reason."""
 
@@ -46,7 +48,7 @@ def call(name: str, arguments: Sequence[Value], at: int) -> Value:
         CypherUnsupportedError: Neo4j has it, graphkit does not.
     """
     key = name.lower()
-    function = FUNCTIONS.get(key)
+    function = FUNCTIONS.get(key) or _INTERNAL.get(key)
     if function:
         return function(list(arguments), at)
     if key in REFUSED:

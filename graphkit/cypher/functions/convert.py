@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sqlglot import exp
+
 from graphkit.cypher import types as t
 from graphkit.cypher.functions.table import Argument, Builder, Function
 from graphkit.cypher.types import Type, Value
@@ -51,6 +53,12 @@ _DOCS = {
 }
 
 
+def _called(name: str, suffix: str, operand: exp.Expression) -> exp.Expression:
+    """The runtime's conversion of a boxed value; floats come back boxed, since DuckDB makes a NaN of Python null."""
+    converted = sql.call(f"{_RUNTIME[name]}{suffix}", operand)
+    return macro("cy_unbox_float", x=converted) if name == "toFloat" else converted
+
+
 def _conversion(name: str) -> Builder:
     result = _RESULTS[name]
 
@@ -61,7 +69,7 @@ def _conversion(name: str) -> Builder:
         if name == "toString" and value.type == t.FLOAT:
             return Value(macro("cy_float_text", x=value.sql), result)
         if value.type in _TAKES[name] or value.type == t.ANY:
-            return Value(sql.call(_RUNTIME[name], box(value).sql), result)
+            return Value(_called(name, "", box(value).sql), result)
         if name == "toInteger" and value.type.element:
             return wrong(
                 Value(value.sql, t.uncertain(value.type)), "String, Float, Integer or Boolean", result, at
@@ -79,7 +87,7 @@ def _or_null(name: str) -> Builder:
             t.FLOAT,
         ):
             return _conversion(name)(values, at)
-        return Value(sql.call(f"{_RUNTIME[name]}_or_null", box(value).sql), _RESULTS[name])
+        return Value(_called(name, "_or_null", box(value).sql), _RESULTS[name])
 
     return build
 
@@ -96,8 +104,8 @@ def _of_list(name: str) -> Builder:
             items = macro("cy_as_list", x=value.sql, problem=problem)
         else:
             items = convert(value, t.LIST(t.ANY)).sql
-        body = f"list_transform(:items, lambda item: {_RUNTIME[name]}_or_null(item))"
-        return Value(once(body, items=items), t.LIST(_RESULTS[name]))
+        converted = sql.lambda_(["item"], _called(name, "_or_null", sql.name("item")))
+        return Value(sql.call("list_transform", items, converted), t.LIST(_RESULTS[name]))
 
     return build
 

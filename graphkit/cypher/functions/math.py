@@ -56,7 +56,10 @@ def _round(values: list[Value], at: int) -> Value:
     if len(values) == 1:
         return Value(macro("cy_round", x=value), t.FLOAT)
     mode = values[2].sql if len(values) > 2 else sql.string("HALF_UP")
-    return Value(sql.call("cy_round_to", value, sql.call("trunc", values[1].sql), mode), t.FLOAT)
+    # what is not finite stays: DuckDB would make null of a NaN that the runtime gives
+    text = """CASE WHEN isfinite(:x) THEN cy_round_to(:x, trunc(:digits), :mode)
+                   WHEN :digits IS NOT NULL AND :mode IS NOT NULL THEN :x END"""
+    return Value(once(text, x=value, digits=values[1].sql, mode=mode), t.FLOAT)
 
 
 def _argument_in(bound: str, name: str) -> str:

@@ -23,6 +23,7 @@ _BLANKS = "".join(
 _NEGATIVE = (
     "error('ArgumentError:NegativeIntegerArgument Cannot handle negative start index nor negative length')"
 )
+_TOO_LONG = "error('ArgumentError:NumberOutOfRange Expected an integer between -2147483648 and 2147483647')"
 _INPUT = Argument("input", t.STRING)
 
 
@@ -95,6 +96,13 @@ def _length(values: list[Value], at: int) -> Value:
     return Value(sql.call("length", expect(values[0], t.STRING, at).sql), t.INTEGER)
 
 
+_ONE = """
+    CASE WHEN length(:a) <> 1 THEN error('ArgumentError:InvalidArgumentValue The character before FROM in '
+                                         || 'trim() must be of length 1') ELSE :a END"""
+
+INTERNAL = (_entry("one character", "what stands before FROM in trim(): a single character", _ONE),)
+"""What the parser makes of other notations."""
+
 _LENGTH = Argument("length", t.INTEGER, cut=True)
 _ORIGINAL = Argument("original", t.STRING)
 
@@ -120,7 +128,8 @@ FUNCTIONS = (
         "STRING",
         lambda values, at: Value(
             once(
-                f"CASE WHEN :a IS NOT NULL AND (:b < 0 OR :c < 0 OR :b > 2147483646) THEN {_NEGATIVE} "
+                f"CASE WHEN :a IS NOT NULL AND (:b < 0 OR :c < 0) THEN {_NEGATIVE} "
+                f"WHEN :a IS NOT NULL AND (:b > 2147483647 OR :c > 2147483647) THEN {_TOO_LONG} "
                 "ELSE substring(:a, cy_count(:b) + 1, cy_count(:c)) END",
                 a=values[0].sql,
                 b=values[1].sql,

@@ -137,7 +137,7 @@ def negate(value: Any) -> Any:
     if isinstance(value, Duration):
         return dates.negate(value)
     _need_numbers(value, value, f"Cannot subtract `{name_of(value)}` from `Long`")
-    return _fitting(-value)
+    return _fitting(0 - value)
 
 
 def text_of(value: Any) -> str:

@@ -77,7 +77,7 @@ def to_float(value: Any) -> float | None:
 def _float_of_text(text: str) -> float | None:
     special = _SPECIAL.fullmatch(text)
     if special:
-        return float(special[1] + special[2])
+        return float(special[1] + special[2].lower())
     if _JAVA_FLOAT.fullmatch(text):
         return float(text.rstrip("fFdD"))
     hexadecimal = _JAVA_HEX.fullmatch(text)

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import calendar
+import math
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from graphkit.cypher.runtime.values import CypherValueError, type_error
+from graphkit.cypher.runtime.values import (
+    INTEGER_MAX,
+    INTEGER_MIN,
+    CypherValueError,
+    argument_error,
+    type_error,
+)
 from graphkit.results import Duration
 
 SECONDS_OF_DAY = 86_400
 NANOS = 10**9
-_NANOS_OF_MONTH = 2_629_746 * NANOS
+_SECONDS_OF_MONTH = 2_629_746
+_NANOS_OF_MONTH = _SECONDS_OF_MONTH * NANOS
 _NANOS_OF_DAY = SECONDS_OF_DAY * NANOS
 
 
@@ -70,9 +78,16 @@ def negate(duration: Duration) -> Duration:
 
 
 def normal(months: int, days: int, seconds: int, nanoseconds: int) -> Duration:
-    """A duration with 0 <= nanoseconds < 10^9, as Neo4j keeps it."""
+    """A duration with 0 <= nanoseconds < 10^9, as Neo4j keeps it.
+
+    Raises:
+        CypherValueError: its average length in seconds does not fit into 64 bits.
+    """
     carried, nanoseconds = divmod(nanoseconds, NANOS)
-    return Duration(months, days, seconds + carried, nanoseconds)
+    seconds += carried
+    if not INTEGER_MIN <= months * _SECONDS_OF_MONTH + days * SECONDS_OF_DAY + seconds <= INTEGER_MAX:
+        raise argument_error("NumberOutOfRange", "Invalid value for duration, will cause overflow")
+    return Duration(months, days, seconds, nanoseconds)
 
 
 def scale(duration: Duration, factor: float) -> Duration:
@@ -85,8 +100,10 @@ def shared(duration: Duration, by: float) -> Duration:
     """The duration divided by a number.
 
     Raises:
-        CypherValueError: the number is 0.
+        CypherValueError: the number is the integer 0.
     """
+    if by == 0 and isinstance(by, float):
+        return Duration(0, 0, 0, 0)
     if by == 0:
         raise CypherValueError("ArithmeticError", "DivisionByZero", "/ by zero")
     parts = (duration.months, duration.days, duration.seconds, duration.nanoseconds)
@@ -96,8 +113,10 @@ def shared(duration: Duration, by: float) -> Duration:
 def approximate(months: float, days: float, seconds: float, nanoseconds: float) -> Duration:
     """A duration of broken parts: what is left of a month becomes days, of a day seconds, cut to nanoseconds.
 
-    The steps are Neo4j's, in doubles, so that the last digits are the same.
+    The steps are Neo4j's, in doubles, so that the last digits are the same; of what is not finite nothing is left.
     """
+    if not all(map(math.isfinite, (months, days, seconds, nanoseconds))):
+        return Duration(0, 0, 0, 0)
     whole_months = int(months)
     days += (_NANOS_OF_MONTH * months - _NANOS_OF_MONTH * whole_months) / _NANOS_OF_DAY
     whole_days = int(days)

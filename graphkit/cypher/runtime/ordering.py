@@ -97,7 +97,13 @@ def compare(left: Any, right: Any) -> int | None:
     if one == "map":
         return _compare_maps(left, right)
     left, right = _comparable(left), _comparable(right)
-    return int(left > right) - int(left < right)
+    order = int(left > right) - int(left < right)
+    return order if order or one != "number" else _zero_sign(left) - _zero_sign(right)
+
+
+def _zero_sign(number: float) -> int:
+    """-1 for the negative zero, which comes before the other although they are equal; else 0."""
+    return -1 if number == 0 and math.copysign(1, number) < 0 else 0
 
 
 def _comparable(value: Any) -> Any:

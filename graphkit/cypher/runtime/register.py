@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,8 @@ _NULL_TOO: Any = "special"
 
 _ARROW: Any = "arrow"
 """Functions are called with the values of many rows at once; DuckDB takes this name as well."""
+
+_NAN = encode(math.nan) or ""
 
 PropertiesOf = Callable[[NodeId | RelationshipId], Mapping[str, Any]]
 """Gives the properties of a node or relationship, for those met inside boxed values."""
@@ -76,6 +79,10 @@ def _arithmetic(operator: str, left: str | None, right: str | None) -> str | Non
     return encode(OPERATIONS[operator](decode_box(left), decode_box(right)))
 
 
+def _merge(left: str, right: str) -> str | None:
+    return encode(decode_box(left) | decode_box(right))
+
+
 def _negate(value: str | None) -> str | None:
     return encode(negate(decode_box(value)))
 
@@ -115,9 +122,10 @@ def _distinct(items: list[Any] | None) -> list[Any] | None:
 def _distinct_boxed(items: list[str] | None) -> list[str] | None:
     if items is None:
         return None
-    first: dict[bytes, str] = {}
-    for item in items:
-        first.setdefault(ordering.order_key(decode_box(item)), item)
+    first: dict[object, str] = {}
+    for place, item in enumerate(items):
+        # NaN is equivalent to nothing, not even to itself
+        first.setdefault(place if _NAN in item else ordering.order_key(decode_box(item)), item)
     return list(first.values())
 
 
@@ -139,6 +147,7 @@ FUNCTIONS: dict[str, Udf] = {
     "cy_less_than": (_less_than, ("VARCHAR", "VARCHAR", "BOOLEAN"), "BOOLEAN"),
     "cy_order_key": (_order_key, ("VARCHAR",), "BLOB"),
     "cy_arithmetic": (_arithmetic, ("VARCHAR", "VARCHAR", "VARCHAR"), "VARCHAR"),
+    "cy_merge": (_merge, (_TEXT, _TEXT), _TEXT),
     "cy_negate": (_negate, ("VARCHAR",), "VARCHAR"),
     "cy_concatenate": (_concatenate, ("VARCHAR", "VARCHAR"), "VARCHAR[]"),
     "cy_join": (_join, ("VARCHAR", "VARCHAR"), "VARCHAR"),
@@ -165,11 +174,15 @@ FUNCTIONS: dict[str, Udf] = {
         "VARCHAR[]",
     ),
     "cy_to_integer": (_boxed(conversions.to_integer), (_TEXT,), _WHOLE),
-    "cy_to_float": (_boxed(conversions.to_float), (_TEXT,), _FLOAT),
+    "cy_to_float": (lambda value: encode(conversions.to_float(decode_box(value))), (_TEXT,), _TEXT),
     "cy_to_boolean": (_boxed(conversions.to_boolean), (_TEXT,), _TRUTH),
     "cy_to_string": (_boxed(conversions.to_string), (_TEXT,), _TEXT),
     "cy_to_integer_or_null": (_lenient(conversions.to_integer), (_TEXT,), _WHOLE),
-    "cy_to_float_or_null": (_lenient(conversions.to_float), (_TEXT,), _FLOAT),
+    "cy_to_float_or_null": (
+        lambda value: encode(conversions.or_null(conversions.to_float, decode_box(value))),
+        (_TEXT,),
+        _TEXT,
+    ),
     "cy_to_boolean_or_null": (_lenient(conversions.to_boolean), (_TEXT,), _TRUTH),
     "cy_to_string_or_null": (_lenient(conversions.to_string), (_TEXT,), _TEXT),
     "cy_abs": (lambda value: encode(numbers.absolute(decode_box(value))), (_TEXT,), _TEXT),

@@ -13,7 +13,6 @@ from graphkit.cypher.syntax.parse_expressions import AFTER_OPERAND, COMPARATORS,
 from graphkit.cypher.syntax.parse_labels import NO_LABEL_AFTER_IS
 from graphkit.cypher.syntax.parse_lists import ListParser
 from graphkit.cypher.syntax.pattern_rules import check_no_predicates, check_path
-from graphkit.errors import CypherArgumentError, CypherUnsupportedError
 
 _CONSTANTS: dict[str, Any] = {
     "TRUE": True,
@@ -26,6 +25,8 @@ _CONSTANTS: dict[str, Any] = {
 _SUBQUERIES = frozenset({"EXISTS", "COUNT", "COLLECT"})
 _QUANTIFIERS = frozenset({"ALL", "ANY", "NONE", "SINGLE"})
 _SHORTEST = frozenset({"SHORTESTPATH", "ALLSHORTESTPATHS"})
+ONE_CHARACTER = "one character"
+"""Called on what stands before FROM in trim(), where btrim() and its kin would take more; no query can name it."""
 _TRIM_SIDES = {"BOTH": "btrim", "LEADING": "ltrim", "TRAILING": "rtrim"}
 
 
@@ -183,14 +184,15 @@ class AtomParser(ListParser):
         side = ""
         if self.key in _TRIM_SIDES and self.ahead(1) not in AFTER_OPERAND:
             side = _TRIM_SIDES[self.advance().key]
-        if side and self.accept("FROM"):
+        if self.key == "FROM" and (side or self.ahead(1) not in AFTER_OPERAND):
+            self.advance()
             arguments: tuple[ast.Expression, ...] = (self.expression(),)
         else:
             first = self.expression()
             arguments = (first,)
             if self.accept("FROM"):
-                self._check_trimmed(first)
-                arguments = (self.expression(), first)
+                character = ast.FunctionCall(first.at, ONE_CHARACTER, (first,))
+                arguments = (self.expression(), character)
             elif side:
                 raise self.unexpected("`FROM`")
             elif self.key == ",":
@@ -198,20 +200,6 @@ class AtomParser(ListParser):
         self.expect(")")
         name = side or ("btrim" if len(arguments) == 2 else "trim")
         return ast.FunctionCall(at, name, arguments)
-
-    def _check_trimmed(self, character: ast.Expression) -> None:
-        """Raise unless exactly one character stands before FROM in trim(): btrim() and its kin would take more."""
-        if not isinstance(character, ast.Literal):
-            raise CypherUnsupportedError(
-                "trim(… FROM …) with a computed character is not supported",
-                query=self.text,
-                offset=character.at,
-                remedy="Use btrim(), ltrim() or rtrim()",
-            )
-        if character.value is not None and len(str(character.value)) != 1:
-            raise CypherArgumentError(
-                "trim() takes one character before FROM", query=self.text, offset=character.at
-            )
 
     def _subquery_expression(self) -> ast.Expression:
         word = self.advance()

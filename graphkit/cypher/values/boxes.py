@@ -149,9 +149,16 @@ def _convert(x: exp.Expression, of: Type, to: Type, depth: int) -> exp.Expressio
 def sort_key(value: Value) -> exp.Expression:
     """An expression whose native order is Cypher's order of the values; null where the value is null.
 
-    Equal keys mean equivalent values, so it serves DISTINCT and grouping too.
+    Of two equal zeros the negative comes first.
     """
-    return _key(value.sql, value.type, 0)
+    key = _key(value.sql, value.type, 0)
+    if value.type == t.FLOAT and not value.type.stored:
+        return once("{'value': :x, 'positive': NOT (:x = 0 AND signbit(:x))}", x=key)
+    if value.type == t.ANY:
+        return once(
+            "CASE WHEN :x IS NOT NULL THEN {'value': cy_key(:x), 'positive': :x <> '-0.0'} END", x=value.sql
+        )
+    return key
 
 
 def group_key(value: Value) -> exp.Expression:
@@ -161,7 +168,13 @@ def group_key(value: Value) -> exp.Expression:
     """
     if value.type == t.FLOAT and value.may_be_nan:
         return once("{'value': :x, 'nan': CASE WHEN isnan(:x) THEN uuid() END}", x=value.sql)
-    return value.sql if value.type == t.DURATION else sort_key(value)
+    if value.type == t.LIST(t.FLOAT):
+        held = "list_contains(:x, CAST('NaN' AS DOUBLE))"
+        return once(f"{{'value': :x, 'nan': CASE WHEN {held} THEN uuid() END}}", x=value.sql)
+    if value.type in (t.ANY, t.MAP):
+        held = """contains(:x, '{"~f":"NaN"}')"""
+        return once(f"{{'value': cy_key(:x), 'nan': CASE WHEN {held} THEN uuid() END}}", x=value.sql)
+    return value.sql if value.type == t.DURATION else _key(value.sql, value.type, 0)
 
 
 def _key(x: exp.Expression, of: Type, depth: int) -> exp.Expression:

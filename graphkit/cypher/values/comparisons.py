@@ -81,7 +81,7 @@ def _less(operator: str, left: Value, right: Value) -> exp.Expression:
 def _compare_numbers(operator: str, left: Value, right: Value) -> exp.Expression:
     """Numbers compare by their exact values, also an integer with a float; with NaN all is false."""
     if left.type == right.type:
-        compared = f":l {operator} :r"
+        compared = _with_zeros(operator, ":l", ":r", left, right)
     elif is_constant(left.sql) and is_constant(right.sql):  # Neo4j folds them by way of doubles
         compared = f"CAST(:l AS DOUBLE) {operator} CAST(:r AS DOUBLE)"
     else:
@@ -99,26 +99,46 @@ def _exactly(operator: str, left: Value, right: Value) -> str:
 
     Equal doubles differ from the integer only beyond 2^53, so that a smaller float that is written needs no more.
     """
-    doubles = "CAST(:l AS DOUBLE) {} CAST(:r AS DOUBLE)"
+    one, other = "CAST(:l AS DOUBLE)", "CAST(:r AS DOUBLE)"
+    doubles = _with_zeros(operator, one, other, left, right)
     if any(abs(_written_float(value)) < _EXACT_DOUBLES for value in (left, right)):
-        return doubles.format(operator)
+        return doubles
     wholes = f"TRY_CAST(:l AS HUGEINT) {operator} TRY_CAST(:r AS HUGEINT)"
     if operator == "=":
-        return f"{doubles.format('=')} AND {wholes}"
-    return f"CASE WHEN {doubles.format('=')} THEN {wholes} ELSE {doubles.format('<')} END"
+        return f"{doubles} AND {wholes}"
+    return f"CASE WHEN {one} = {other} AND {one} <> 0 THEN {wholes} ELSE {doubles} END"
+
+
+def _with_zeros(operator: str, left: str, right: str, *values: Value) -> str:
+    """A comparison for which -0.0 is less than 0.0, although they are equal.
+
+    Stored values are taken for unsigned, and what is written for what it is.
+    """
+    computed = any(v.type == t.FLOAT and not v.type.stored and not is_constant(v.sql) for v in values)
+    compared = f"{left} {operator} {right}"
+    if operator == "=" or not computed or any(_written(value) for value in values):
+        return compared
+    zeros = f"{left} = 0 AND {right} = 0"
+    if operator == "<":
+        return f"({compared} OR ({zeros} AND signbit({left}) AND NOT signbit({right})))"
+    return f"({compared} AND NOT ({zeros} AND signbit({right}) AND NOT signbit({left})))"
 
 
 _EXACT_DOUBLES = 1 << 53
 
 
-def _written_float(value: Value) -> float:
-    """The number that a FLOAT is written as; infinite for all else."""
-    if value.type != t.FLOAT or not is_constant(value.sql):
-        return math.inf
+def _written(value: Value) -> float | None:
+    """The number that a value is written as; None for all else."""
     part = value.sql
     while isinstance(part, exp.Cast | exp.Paren | exp.Neg):
         part = part.this
-    return float(part.name) if isinstance(part, exp.Literal) else math.inf
+    return float(part.name) if isinstance(part, exp.Literal) else None
+
+
+def _written_float(value: Value) -> float:
+    """The number that a FLOAT is written as; infinite for all else."""
+    number = _written(value) if value.type == t.FLOAT else None
+    return math.inf if number is None else number
 
 
 def _may_be_nan(value: Value) -> bool:

@@ -67,6 +67,13 @@ def integer_literal(part: exp.Expression) -> int | None:
     return int(part.name) if isinstance(part, exp.Literal) and re.fullmatch("-?[0-9]+", part.name) else None
 
 
+def is_literal(part: exp.Expression) -> bool:
+    """Whether the tree is a number or text as written."""
+    while isinstance(part, exp.Cast):
+        part = part.this
+    return isinstance(part, exp.Literal)
+
+
 def is_constant(part: exp.Expression) -> bool:
     """Whether the tree is a literal, or arithmetic of literals."""
     if isinstance(part, exp.Cast | exp.Paren | exp.Neg):

@@ -146,6 +146,6 @@ MACROS: dict[str, str] = {
              ELSE CAST(error(problem) AS BIGINT) END""",
     "cy_fitting(x)": """
         CASE WHEN x BETWEEN -9223372036854775808 AND 9223372036854775807 THEN CAST(x AS BIGINT)
-             ELSE CAST(error('ArithmeticError:IntegerOverflow the sum does not fit into 64 bits; '
+             ELSE CAST(error('Unsupported:IntegerOverflow a sum of integers that does not fit into 64 bits; '
                              || 'sum toFloat() of the values instead') AS BIGINT) END""",
 }

@@ -16,7 +16,7 @@ from graphkit.cypher.values.access import index, map_property, slice_
 from graphkit.cypher.values.boxes import unify_values
 from graphkit.cypher.values.checks import NUMBERS, expect, wrong
 from graphkit.cypher.values.comparisons import compare, contains_in, is_null
-from graphkit.cypher.values.fragments import integer_literal, once, tree
+from graphkit.cypher.values.fragments import integer_literal, is_literal, once, tree
 from graphkit.cypher.values.operators_arithmetic import Operator, add, arithmetic, join, power
 from graphkit.cypher.values.operators_text import matches, text_test
 from graphkit.cypher.values.type_predicates import is_normalized, is_type
@@ -52,8 +52,9 @@ def unary(operator: str, value: Value, at: int) -> Value:
         return value
     if value.type == t.INTEGER:  # DuckDB's own minus turns the smallest integer into a HUGEINT
         return Value(tree("0 - :x", x=value.sql), value.type)
-    if value.type == t.FLOAT:
-        return Value(tree("-:x", x=value.sql), value.type, value.may_be_nan)
+    if value.type == t.FLOAT:  # a written number gets its sign, all others are taken from 0: -x of 0.0 is 0.0
+        negative = "-:x" if is_literal(value.sql) else "0 - :x"
+        return Value(tree(negative, x=value.sql), value.type, value.may_be_nan)
     if value.type == t.ANY:
         return Value(sql.call("cy_negate", value.sql), t.ANY)
     return wrong(value, "Float or Integer", t.INTEGER, at)
