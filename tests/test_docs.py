@@ -1,8 +1,9 @@
 """The documentation says what happens: console blocks are run, and their output compared.
 
 A block marked ```console holds commands after `$ ` and what they print. Commands of graphkit run one after
-another in a folder that starts empty; a line `…` stands for any number of lines. Other commands (make, pip,
-docker) are shown but not run here: their tests are their own.
+another in a folder that starts empty but for the files of blocks headed by a name, as ```csv overrides.csv; a
+line `…` stands for any number of lines. Other commands (make, pip, docker) are shown but not run here: their
+tests are their own.
 """
 
 import re
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+FILE = re.compile(r"^```\w+ (\S+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\[[^\]]*\]\((?!https?://|#)([^)#\s]+)")
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -46,6 +48,8 @@ def test_commands_print_what_the_page_shows(page: Path, tmp_path: Path) -> None:
         subprocess.run(
             [sys.executable, "-m", "graphkit", "demo"], cwd=tmp_path, check=True, capture_output=True
         )
+    for name, text in FILE.findall(page.read_text(encoding="utf-8")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
     run = 0
     for command, shown in commands(page):
         if not command.startswith("graphkit "):

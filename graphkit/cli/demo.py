@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -34,7 +35,8 @@ def command(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / "graph.duckdb"
     with as_file(files("graphkit.examples")) as examples:
-        graph = graphkit.build([examples / "pages"], out=target)
+        shutil.copytree(examples / "pages", folder / "pages", dirs_exist_ok=True)
+    graph = graphkit.build([folder / "pages"], out=target)
     with graph:
         click.echo(graph.summary)
         for name, given in PACKS.items():
@@ -42,7 +44,8 @@ def command(folder: Path) -> None:
             output.write_result(graph.query(name, **given), "table")
         graph.export("rdf", folder / "graph.ttl")
         graph.export("html", folder / "graph.html")
-    click.echo(f"\nThe graph:         {target}")
+    click.echo(f"\nThe sample pages:  {folder / 'pages'}")
+    click.echo(f"The graph:         {target}")
     click.echo(f"As linked data:    {folder / 'graph.ttl'}")
     click.echo(f"To look at it:     open {folder / 'graph.html'} in a browser")
     click.echo(

@@ -10,6 +10,7 @@ from graphkit.resolution.atoms import make_atoms
 from graphkit.resolution.corrections import Clusters, correct
 from graphkit.resolution.features import collect_features
 from graphkit.resolution.judging import judge_pairs, link_atoms, moved_table
+from graphkit.resolution.linkage import Pair
 from graphkit.resolution.overrides import Override, place_overrides
 from graphkit.resolution.scoring import score_pairs
 
@@ -38,12 +39,13 @@ def resolve_authors(engine: Engine, overrides: Sequence[Override] = ()) -> Autho
     collect_features(engine)
     score_pairs(engine)
     clusters = link_atoms(engine)
+    apart: set[Pair] = set()
     if overrides:
         _name_authors(engine, clusters)
         placed = place_overrides(engine, overrides)
         engine.run("DROP TABLE place_author")
-        clusters = correct(engine, placed, lambda apart: link_atoms(engine, apart))
-    judge_pairs(engine, clusters)
+        clusters, apart = correct(engine, placed, lambda apart: link_atoms(engine, apart))
+    judge_pairs(engine, clusters, apart)
     for statement in (_EVIDENCE_JUDGEMENTS, _RULE_JUDGEMENTS):
         engine.run(statement)
     _name_authors(engine, clusters)

@@ -18,8 +18,8 @@ Clusters = dict[int, int]
 
 def correct(
     engine: Engine, placed: Sequence[PlacedOverride], relink: Callable[[Iterable[Pair]], Clusters]
-) -> Clusters:
-    """The clusters that overrides ask for, and a judgement for each override.
+) -> tuple[Clusters, set[Pair]]:
+    """The clusters that overrides ask for, and the pairs of atoms kept apart; a judgement for each override.
 
     Args:
         engine: holds `place` and `place_atom`; an atom that `different` divides is divided there.
@@ -42,7 +42,7 @@ def correct(
         if line.override.action == "same":
             clusters = _united(engine, clusters, line, pairs)
     _write_judgements(engine, placed)
-    return clusters
+    return clusters, set(pairs)
 
 
 def _divide(engine: Engine, line: PlacedOverride) -> None:

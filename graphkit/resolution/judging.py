@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import pyarrow as pa
 
@@ -18,9 +18,6 @@ ABSENT = 0.45
 
 BATCH = 100_000
 """Candidate pairs in memory at once; a component of more is taken whole."""
-
-Verdict = tuple[int, int, str, str]
-"""Two atoms, the verdict, and what the clustering adds to the evidence."""
 
 
 def link_atoms(engine: Engine, apart: Iterable[Pair] = ()) -> Clusters:
@@ -47,20 +44,30 @@ def link_atoms(engine: Engine, apart: Iterable[Pair] = ()) -> Clusters:
     return clusters
 
 
-def judge_pairs(engine: Engine, clusters: Mapping[int, int]) -> None:
+def judge_pairs(engine: Engine, clusters: Mapping[int, int], apart: Collection[Pair] = ()) -> None:
     """Make the temporary table `verdict` (a, b, verdict, addition) of the rows of `scored_pair`.
 
     A pair that scores too little but whose atoms came together through others is not listed.
+
+    Args:
+        engine: holds `scored_pair` and what it was made from.
+        clusters: of the atoms; one that is missing is a cluster of its own.
+        apart: the pairs that overrides keep apart.
     """
+    parted = {_ordered(clusters.get(a, a), clusters.get(b, b)) for a, b in apart}
     with engine.table("moved", moved_table(clusters)):
         engine.run(_VERDICT)
     for pairs in _batches(engine, "pair_across"):
         atoms, compatibility = _describe(engine, pairs)
-        verdicts = [_apart(a, b, score, atoms, compatibility) for a, b, score in pairs]
+        verdicts = []
+        for a, b, score in pairs:
+            forbidden = why_apart(atoms[a], atoms[b], compatibility)
+            by_override = _ordered(clusters.get(a, a), clusters.get(b, b)) in parted
+            verdict = _verdict(forbidden, (a, b) in apart, by_override, score)
+            verdicts.append((a, b, *verdict))
         columns = (pa.array(column) for column in zip(*verdicts, strict=True))
-        with engine.table(
-            "judged", pa.table(dict(zip(("a", "b", "verdict", "addition"), columns, strict=True)))
-        ):
+        table = pa.table(dict(zip(("a", "b", "verdict", "addition"), columns, strict=True)))
+        with engine.table("judged", table):
             engine.run("INSERT INTO verdict FROM judged")
     engine.run("DROP TABLE pair_across")
 
@@ -72,12 +79,19 @@ def moved_table(clusters: Mapping[int, int]) -> pa.Table:
     )
 
 
-def _apart(a: int, b: int, score: float, atoms: Mapping[int, Atom], compatibility: Compatibility) -> Verdict:
-    reason = why_apart(atoms[a], atoms[b], compatibility)
-    if reason:
-        return a, b, "different", f"; {reason}"
-    others = "; too little in common with what else belongs to either" if score >= SAME else ""
-    return a, b, "unsure", others
+def _ordered(a: int, b: int) -> Pair:
+    return (a, b) if a < b else (b, a)
+
+
+def _verdict(forbidden: str | None, overridden: bool, parted: bool, score: float) -> tuple[str, str]:
+    """The verdict on a pair that is in two clusters, and what that adds to the evidence."""
+    if overridden:
+        return "different", "; an override keeps them apart"
+    if forbidden:
+        return "different", f"; {forbidden}"
+    if parted:
+        return "unsure", "; an override keeps apart what belongs to them"
+    return "unsure", "; too little in common with what else belongs to either" if score >= SAME else ""
 
 
 def _batches(engine: Engine, table: str) -> Iterator[Sequence[tuple[int, int, float]]]:

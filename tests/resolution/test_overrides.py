@@ -49,6 +49,19 @@ def test_different_undoes_a_merge_of_names() -> None:
     assert ("Justin S. Kang", "Justin Singh Kang") in found
 
 
+def test_what_an_override_keeps_apart_is_no_longer_undecided() -> None:
+    engine, _ = resolved(RECORDS, lines(("different", "Justin Kang", "Justin Singh Kang")))
+    judgements = engine.rows("""
+        SELECT x.name, y.name, verdict, split_part(evidence, '; ', -1) FROM judgement
+        JOIN place x ON x.key = a JOIN place y ON y.key = b
+        WHERE "by" = 'rule:rare-name' AND verdict <> 'same' ORDER BY ALL
+    """)
+    assert {(*sorted(names), verdict, reason) for *names, verdict, reason in judgements} == {
+        ("Justin Kang", "Justin Singh Kang", "different", "an override keeps them apart"),
+        ("Justin S. Kang", "Justin Singh Kang", "unsure", "an override keeps apart what belongs to them"),
+    }
+
+
 def test_different_divides_equal_names_by_mention_key() -> None:
     assert ("Wei Wang", "Wei Wang") in outcome()
     found = outcome(("different", key_of("Wei Wang", "D paper"), key_of("Wei Wang", "E paper")))
