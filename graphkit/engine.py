@@ -116,8 +116,7 @@ class Engine:
             answer = self.connection.execute(sql, parameters)
             rows = batch = answer.fetchmany(_FETCHED)
             while len(batch) == _FETCHED:
-                if self._watch and self._watch.reached:
-                    raise self._watch.reached
+                self.check()
                 batch = answer.fetchmany(_FETCHED)
                 rows += batch
             return rows
@@ -195,6 +194,11 @@ class Engine:
                 raise
             finally:
                 self._watch = before
+
+    def check(self) -> None:
+        """Raise the error of a limit that what runs now has reached: for functions called while it runs."""
+        if self._watch and self._watch.reached:
+            raise self._watch.reached
 
     def _growth(self) -> int:
         """Bytes by which a statement may let the process grow: DuckDB's limit, and a quarter for its results."""

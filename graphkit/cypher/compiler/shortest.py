@@ -32,11 +32,16 @@ def searchable(pattern: ast.PathPattern, predicates: Iterable[ast.Expression]) -
     links = [part for part in pattern.parts if not isinstance(part, ast.NodePattern)]
     if selector is None or selector.kind == "ALL" or len(links) != 1 or len(pattern.parts) > 3:
         return False
-    if isinstance(links[0], ast.QuantifiedPath) and not links[0].quantified:
+    if not _repeats(links[0]):
         return False
     part = quantified(links[0])
     inner = part.pattern.parts
-    if (part.lo > 1 and selector.kind in OLDER) or part.predicate is not None or len(inner) != 3 or part.hi == 0:
+    if (
+        (part.lo > 1 and selector.kind in OLDER)
+        or part.predicate is not None
+        or len(inner) != 3
+        or part.hi == 0
+    ):
         return False
     first, relationship, last = inner
     plain = all(
@@ -51,6 +56,13 @@ def searchable(pattern: ast.PathPattern, predicates: Iterable[ast.Expression]) -
     return selector.kind not in OLDER or not any(
         _mentions_path(pattern, predicate) for predicate in predicates
     )
+
+
+def _repeats(link: ast.PatternPart) -> bool:
+    """Whether a link stands for any number of relationships, so that its variables are lists."""
+    if isinstance(link, ast.RelationshipPattern):
+        return link.length is not None
+    return isinstance(link, ast.QuantifiedPath) and link.quantified
 
 
 def is_ranked(pattern: ast.PathPattern, predicates: Iterable[ast.Expression]) -> bool:
