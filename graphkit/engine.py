@@ -10,7 +10,7 @@ import shutil
 import tempfile
 import threading
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -220,12 +220,11 @@ class Session:
 
     Args:
         connection: the connection.
-        limits: memory limits, the usual one first; the others are for statements that cannot do with less.
+        limits: memory limits, the usual one first, the others for statements that need more.
     """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, limits: Sequence[str]) -> None:
-        self._connection = connection
-        self._limits = limits
+        self._connection, self._limits = connection, limits
         self._limit_memory(limits[0])
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
@@ -234,19 +233,31 @@ class Session:
             return self._connection.execute(sql).fetchall()
 
     def run(self, sql: str) -> None:
-        """Run a statement for its effect; one that needs more memory than usual gets it.
+        """Run a statement for its effect; one that needs more memory than usual gets it."""
+        self._given_memory(lambda: self.rows(sql))
 
-        Raises:
-            LimitError: it needs more than the engine has.
-        """
+    def arrow(self, sql: str) -> pyarrow.Table:
+        """Run a query, which gets memory likewise, and give its rows as a pyarrow Table."""
+        return self._given_memory(lambda: _relation(self._connection, sql, None).to_arrow_table())
+
+    @contextmanager
+    def reading(self, name: str, batches: pyarrow.RecordBatchReader) -> Iterator[None]:
+        """Give the next query inside Arrow's batches under a name, to be read once, one batch after another."""
+        self._connection.register(name, batches)
+        try:
+            yield
+        finally:
+            self._connection.unregister(name)
+
+    def _given_memory(self, work: Callable[[], Any]) -> Any:
         try:
             for limit in self._limits[:-1]:
                 self._limit_memory(limit)
-                with suppress(LimitError):
-                    self.rows(sql)
-                    return
+                with suppress(LimitError), _own_errors():
+                    return work()
             self._limit_memory(self._limits[-1])
-            self.rows(sql)
+            with _own_errors():
+                return work()
         finally:
             self._limit_memory(self._limits[0])
 
@@ -277,7 +288,7 @@ def _own_errors() -> Iterator[None]:
 
 
 def _end(connection: duckdb.DuckDBPyConnection, temporary: str) -> None:
-    """Close a connection and remove its folder; run at the latest when the interpreter ends."""
+    """Close a connection and remove its folder."""
     connection.close()
     shutil.rmtree(temporary, ignore_errors=True)
 

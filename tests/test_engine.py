@@ -175,3 +175,25 @@ def test_a_statement_that_needs_more_memory_gets_it_up_to_the_limit_of_the_engin
 def test_a_memory_limit_that_is_no_size_is_refused(limit: str) -> None:
     with pytest.raises(LimitError, match="is no size of memory"):
         Engine(memory_limit=limit)
+
+
+def test_a_session_reads_batches_one_after_another(tmp_path: Path) -> None:
+    with Engine(tmp_path / "a.duckdb") as engine, engine.session(threads=1, megabytes=50) as session:
+        rows = session.arrow("SELECT i FROM range(10) r(i) ORDER BY i")
+        small = pa.RecordBatchReader.from_batches(rows.schema, rows.to_batches(4))
+        with session.reading("small", small):
+            assert session.rows("SELECT sum(i), count(*) FROM small") == [(45, 10)]
+        with pytest.raises(DuckDBError):
+            session.rows("FROM small")
+
+
+def test_rows_that_need_more_memory_get_it_too(tmp_path: Path) -> None:
+    large = "SELECT len(list(i)) AS n FROM range(4000000) r(i)"
+    with (
+        Engine(tmp_path / "a.duckdb", memory_limit="1GB", threads=1) as engine,
+        engine.session(threads=1, megabytes=40) as session,
+    ):
+        assert session.arrow(large).to_pylist() == [{"n": 4_000_000}]
+        with pytest.raises(LimitError):
+            session.arrow(large.replace("4000000", "400000000"))
+        assert session.rows("SELECT current_setting('memory_limit')") == [("38.1 MiB",)]

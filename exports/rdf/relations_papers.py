@@ -21,14 +21,6 @@ AUTHORSHIPS = "rdf_authorship"
 CHUNK = "rdf_chunk"
 """Temporary table: the authorships of the papers of one range, with their IRIs."""
 
-LINKS = "rdf_link"
-"""Temporary table: the links of the papers of one range, a row for each paper, a list for each kind."""
-
-PAPERS = "rdf_paper"
-"""Temporary table: the papers of one range with all that their templates read."""
-
-_LINK_KINDS = ("roles", "creators", "subjects", "primary_subjects", "institutions", "cites")
-_PAPERS_AT_ONCE = 512  # the text of DuckDB's usual 2,048 rows at once would take 60 MB more
 _HIDDEN = 1 << 60  # added to a hidden author's number: they come after those with a place
 
 _FABIO = (
@@ -58,10 +50,10 @@ def prepare_authorships() -> str:
 
 
 def prepare_range(papers: Range, scope: Scope) -> list[str]:
-    """SQL that creates CHUNK, LINKS and PAPERS for a range of papers."""
+    """SQL that creates CHUNK for a range of papers, after the masks of the graphs that speak of it."""
     masks = [prepare_paper_mask(papers, scope.base), prepare_authorship_mask(papers, scope.base, AUTHORSHIPS)]
-    tables = [_chunk(papers, scope), _links(papers, scope), _papers(papers, scope)]
-    return [*masks, *tables] if scope.by_source else tables
+    chunk = _chunk(papers, scope)
+    return [*masks, chunk] if scope.by_source else [chunk]
 
 
 def _chunk(papers: Range, scope: Scope) -> str:
@@ -87,37 +79,14 @@ def _chunk(papers: Range, scope: Scope) -> str:
         ORDER BY s.paper, s.place, s.authored, graph NULLS FIRST"""
 
 
-def _links(papers: Range, scope: Scope) -> str:
-    """Every link once, authors in byline order, the rest in that of their nodes."""
-    lists = ", ".join(f"list(iri ORDER BY place) FILTER (kind = '{kind}') AS {kind}" for kind in _LINK_KINDS)
-    category = values.minted("category", "c.id", scope.base)
-    return f"""CREATE OR REPLACE TEMP TABLE {LINKS} AS SELECT paper, graph, {lists} FROM (
-        SELECT 'roles' AS kind, paper, graph, iri, place FROM {CHUNK}
-        UNION ALL
-        SELECT 'creators', paper, graph, author, min(place) FROM {CHUNK} GROUP BY paper, graph, author
-        UNION ALL
-        SELECT unnest(CASE WHEN r."primary" THEN ['subjects', 'primary_subjects'] ELSE ['subjects'] END),
-            r._source, NULL, {category}, CASE WHEN r."primary" THEN 0 ELSE c._id END
-        FROM rel_in_category r JOIN node_category c ON c._id = r._target WHERE {papers.holds("r._source")}
-        UNION ALL
-        SELECT DISTINCT 'institutions', r._source, NULL, {values.institution_iri("i.id", scope.base)}, i._id
-        FROM rel_from_institution r JOIN node_institution i ON i._id = r._target
-        WHERE {papers.holds("r._source")}
-        UNION ALL
-        SELECT DISTINCT 'cites', r._source, NULL, {values.paper_iri("t.id", scope.base)}, t._id
-        FROM rel_cites r JOIN node_paper t ON t._id = r._target WHERE {papers.holds("r._source")}
-        ) GROUP BY paper, graph"""
-
-
-def _papers(papers: Range, scope: Scope) -> str:
+def papers(papers: Range, scope: Scope) -> str:
     """Papers with their links; one row for each graph that speaks of a paper."""
     plain = scope.columns.reader("node_paper", "p")
     c = scope.columns.reader("node_paper", "p", "m" if scope.by_source else "", PAPER_COLUMNS)
     mask = f"JOIN {PAPER_MASK} m ON m.paper = p._id" if scope.by_source else ""
     graph = "m.graph" if scope.by_source else "NULL::VARCHAR"
     former = f"list_transform({c('id_history')}, lambda former: {values.paper_iri('former', scope.base)})"
-    return f"""CREATE OR REPLACE TEMP TABLE {PAPERS} AS
-        SELECT *, list_filter([doi_node, arxiv_node], lambda x: x IS NOT NULL) AS identifiers,
+    return f"""SELECT *, list_filter([doi_node, arxiv_node], lambda x: x IS NOT NULL) AS identifiers,
             list_filter(former_iris, lambda x: x <> iri) AS former,
             list_filter([doi_address, arxiv_address], lambda x: x IS NOT NULL AND x <> iri) AS same_as
         FROM (SELECT p._id, {graph} AS graph, {c.all()}, {values.paper_iri("p.id", scope.base)} AS iri,
@@ -130,10 +99,45 @@ def _papers(papers: Range, scope: Scope) -> str:
                 {former} AS former_iris,
                 {values.doi_iri(c("doi"))} AS doi_address,
                 'https://arxiv.org/abs/' || {c("arxiv_id")} AS arxiv_address,
-                l.* EXCLUDE (paper, graph)
+                roles, creators, subjects, primary_subjects, institutions, cites
             FROM node_paper p {mask}
-            LEFT JOIN {LINKS} l ON l.paper = p._id AND l.graph IS NOT DISTINCT FROM {graph}
+            LEFT JOIN {_authors()} a ON a.paper = p._id AND a.graph IS NOT DISTINCT FROM {graph}
+            LEFT JOIN {_subjects(papers, scope)} s ON s.paper = p._id AND {graph} IS NULL
+            LEFT JOIN {_institutions(papers, scope)} i ON i.paper = p._id AND {graph} IS NULL
+            LEFT JOIN {_cites(papers, scope)} t ON t.paper = p._id AND {graph} IS NULL
             WHERE {papers.holds("p._id")}) ORDER BY _id, graph NULLS FIRST"""
+
+
+def _authors() -> str:
+    """The authorships and authors of each paper and graph, in byline order."""
+    return f"""(SELECT paper, graph, list(iri ORDER BY place, author_node) AS roles,
+        list(author ORDER BY place, author_node) AS creators FROM {CHUNK} GROUP BY paper, graph)"""
+
+
+def _subjects(papers: Range, scope: Scope) -> str:
+    """The categories of each paper."""
+    iri = values.minted("category", "c.id", scope.base)
+    return f"""(SELECT paper, list(iri ORDER BY category) AS subjects,
+        list(iri ORDER BY category) FILTER ("primary") AS primary_subjects
+        FROM (SELECT r._source AS paper, c._id AS category, r."primary", {iri} AS iri
+              FROM rel_in_category r JOIN node_category c ON c._id = r._target
+              WHERE {papers.holds("r._source")}) GROUP BY paper)"""
+
+
+def _institutions(papers: Range, scope: Scope) -> str:
+    """The institutions named for each paper as a whole."""
+    iri = values.institution_iri("i.id", scope.base)
+    return f"""(SELECT r._source AS paper, list({iri} ORDER BY i._id) AS institutions
+        FROM rel_from_institution r JOIN node_institution i ON i._id = r._target
+        WHERE {papers.holds("r._source")} GROUP BY r._source)"""
+
+
+def _cites(papers: Range, scope: Scope) -> str:
+    """The papers that each paper cites."""
+    iri = values.paper_iri("c.id", scope.base)
+    return f"""(SELECT r._source AS paper, list({iri} ORDER BY c._id) AS cites
+        FROM rel_cites r JOIN node_paper c ON c._id = r._target
+        WHERE {papers.holds("r._source")} GROUP BY r._source)"""
 
 
 def _fabio_class(c: ColumnReader) -> str:
@@ -145,13 +149,6 @@ def _fabio_class(c: ColumnReader) -> str:
     preprint, other = (values.quote(expand(f"fabio:{name}")) for name in ("Preprint", "Expression"))
     on_arxiv_alone = f"{c('arxiv_id')} IS NOT NULL AND {c('venue')} IS NULL"
     return f"CASE {whens} WHEN {on_arxiv_alone} THEN {preprint} ELSE {other} END"
-
-
-def papers(papers: Range) -> str:
-    """The papers that PAPERS holds, in small slices: a slice is what DuckDB works on at once."""
-    starts = range(papers.start, papers.end, _PAPERS_AT_ONCE)
-    slices = (Range(start, min(start + _PAPERS_AT_ONCE, papers.end)) for start in starts)
-    return " UNION ALL ".join(f"SELECT * FROM {PAPERS} WHERE {part.holds('_id')}" for part in slices)
 
 
 def authorships() -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +15,8 @@ import pyarrow as pa
 
 from graphkit.exports.atomic import FileSet
 from graphkit.exports.rdf.syntax import Syntax
+
+_WAITING = 3  # blocks that may wait to be written; each holds its text in memory
 
 COMPRESSIONS = {".gz": "gzip", ".zst": "zstd"}
 
@@ -60,7 +64,8 @@ class _Hashed:
 class Sink:
     """Writes blocks into one document, or into several of about `part_triples` triples each.
 
-    Use as `with sink.opened():`. Part n of `out.nt.gz` is `out.n.nt.gz`, and whole in itself.
+    Use as `with sink.opened():`. Part n of `out.nt.gz` is `out.n.nt.gz`, and whole in itself. Compressing,
+    hashing and writing are done in a thread, while the next blocks are made.
     """
 
     def __init__(self, files: FileSet, path: Path, syntax: Syntax, part_triples: int | None) -> None:
@@ -70,6 +75,8 @@ class Sink:
         self._stream: Any = None
         self._triples = 0
         self._first = True
+        self._thread = ThreadPoolExecutor(1, "sink")
+        self._waiting: deque[Future[object]] = deque()
 
     def write(self, text: memoryview, triples: int) -> None:
         """Add whole blocks; a part that is full is ended first."""
@@ -79,14 +86,20 @@ class Sink:
         if self._first and len(text):
             text = text[len(self._syntax.separator.encode()) :]
             self._first = False
-        self._stream.write(text)
+        self._waiting.append(self._thread.submit(self._stream.write, text))
+        self._finish(_WAITING)
         self._triples += triples
+
+    def _finish(self, waiting: int) -> None:
+        """Wait until no more than so many blocks wait; what failed in the thread is raised here."""
+        while len(self._waiting) > waiting:
+            self._waiting.popleft().result()
 
     @contextmanager
     def opened(self) -> Iterator[None]:
         """Begin the first document, and end the last."""
         self._begin()
-        with self._document:  # a failure closes the document where it stands
+        with self._document, self._thread:  # a failure closes the document where it stands
             yield
             self._end()
 
@@ -104,6 +117,7 @@ class Sink:
         self._stream.write(self._syntax.header().encode())
 
     def _end(self) -> None:
+        self._finish(0)
         self._stream.write(self._syntax.footer().encode())
         self._document.close()
         hashed = self._hashed

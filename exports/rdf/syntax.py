@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from graphkit.exports.rdf.templates import Block, Template
 from graphkit.exports.rdf.values import quote
 from graphkit.vocabulary import expand
+
+_LITERAL = re.compile(r"'(?:[^']|'')*'")
 
 
 class Syntax(ABC):
@@ -46,8 +50,17 @@ class Syntax(ABC):
 
 
 def concat(parts: Sequence[str]) -> str:
-    """SQL: the parts joined; nulls are empty."""
-    return f"concat({', '.join(parts)})"
+    """SQL: the parts joined, neighbouring literals as one; nulls are empty."""
+    return f"concat({', '.join(_united(parts))})"
+
+
+def _united(parts: Sequence[str]) -> Iterator[str]:
+    """Each literal costs the engine a copy of every row's text, so that few are better than many."""
+    for is_literal, group in groupby(parts, lambda part: _LITERAL.fullmatch(part) is not None):
+        if is_literal:
+            yield "'" + "".join(part[1:-1] for part in group) + "'"
+        else:
+            yield from group
 
 
 def lexical(template: Template, value: str) -> str:
@@ -85,9 +98,9 @@ def each(template: Template, text: str) -> str:
     return f"list_transform({column(template)}, lambda x: {text})"
 
 
-def reified() -> str:
-    """SQL of the triple term of RDF 1.2 that says that two persons are co-authors."""
-    return concat(["'<<( <'", "first", quote(f"> <{expand('gk:coAuthorOf')}> <"), "second", "'> )>>'"])
+def reified() -> list[str]:
+    """SQL of the parts of the triple term of RDF 1.2 that says that two persons are co-authors."""
+    return ["'<<( <'", "first", quote(f"> <{expand('gk:coAuthorOf')}> <"), "second", "'> )>>'"]
 
 
 def count(template: Template, subject: str) -> str:

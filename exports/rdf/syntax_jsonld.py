@@ -57,19 +57,20 @@ def _member(template: Template) -> str:
         return quote(f',"{template.term}":"{template.column}"')
     start = quote(f',"{template.term}":')
     if not template.many:
-        return when_present(template, concat([start, _value(template, column(template))]))
+        return when_present(template, concat([start, *_value(template, column(template))]))
     if template.kind == "iri":
-        items = concat(["'[\"'", joined(column(template), '","'), "'\"]'"])
+        items = ["'[\"'", joined(column(template), '","'), "'\"]'"]
     else:
-        items = concat(["'['", joined(each(template, _value(template, "x")), ","), "']'"])
-    return when_present(template, concat([start, items]))
+        items = ["'['", joined(each(template, concat(_value(template, "x"))), ","), "']'"]
+    return when_present(template, concat([start, *items]))
 
 
-def _value(template: Template, value: str) -> str:
+def _value(template: Template, value: str) -> list[str]:
+    """SQL of the parts of a value's text."""
     if template.kind == "xsd:string":
-        return f"to_json({value})"
+        return [f"to_json({value})"]
     text = value if template.kind == "iri" else lexical(template, value)
-    return text if template.kind in _NATIVE else concat(["'\"'", text, "'\"'"])
+    return [text] if template.kind in _NATIVE else ["'\"'", text, "'\"'"]
 
 
 def context() -> dict[str, Any]:

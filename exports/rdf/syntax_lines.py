@@ -29,19 +29,21 @@ class NTriples(Syntax):
         if template.kind == "constant":
             return [*start, quote(f"<{expand(template.column)}>"), self._end]
         if template.many:
-            return [joined(each(template, concat([*start, self._term(template, "x"), self._end])), "")]
-        return [when_present(template, concat([*start, self._term(template, column(template)), self._end]))]
+            return [joined(each(template, concat([*start, *_term(template, "x"), self._end])), "")]
+        return [when_present(template, concat([*start, *_term(template, column(template)), self._end]))]
 
-    def _term(self, template: Template, value: str) -> str:
-        match template.kind:
-            case "iri":
-                return concat(["'<'", value, "'>'"])
-            case "statement":
-                return reified()
-            case "xsd:string":
-                return f"to_json({value})"
-            case datatype:
-                return concat(["'\"'", lexical(template, value), quote(f'"^^<{expand(datatype)}>')])
+
+def _term(template: Template, value: str) -> list[str]:
+    """SQL of the parts of an object's text."""
+    match template.kind:
+        case "iri":
+            return ["'<'", value, "'>'"]
+        case "statement":
+            return reified()
+        case "xsd:string":
+            return [f"to_json({value})"]
+        case datatype:
+            return ["'\"'", lexical(template, value), quote(f'"^^<{expand(datatype)}>')]
 
 
 class NQuads(NTriples):

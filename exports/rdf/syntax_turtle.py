@@ -42,25 +42,27 @@ class Turtle(Syntax):
 
     def _phrase(self, template: Template, start: str) -> str:
         if not template.many:
-            return when_present(template, concat([quote(start), self._term(template, column(template))]))
+            return when_present(template, concat([quote(start), *_term(template, column(template))]))
         if template.kind == "iri":
-            objects = concat(["'<'", joined(column(template), ">, <"), "'>'"])
+            objects = ["'<'", joined(column(template), ">, <"), "'>'"]
         else:
-            objects = joined(each(template, self._term(template, "x")), ", ")
-        return when_present(template, concat([quote(start), objects]))
+            objects = [joined(each(template, concat(_term(template, "x"))), ", ")]
+        return when_present(template, concat([quote(start), *objects]))
 
-    def _term(self, template: Template, value: str) -> str:
-        match template.kind:
-            case "iri":
-                return concat(["'<'", value, "'>'"])
-            case "statement":
-                return reified()
-            case "xsd:string":
-                return f"to_json({value})"
-            case kind if kind in _BARE:
-                return lexical(template, value)
-            case datatype:
-                return concat(["'\"'", lexical(template, value), quote(f'"^^{datatype}')])
+
+def _term(template: Template, value: str) -> list[str]:
+    """SQL of the parts of an object's text."""
+    match template.kind:
+        case "iri":
+            return ["'<'", value, "'>'"]
+        case "statement":
+            return reified()
+        case "xsd:string":
+            return [f"to_json({value})"]
+        case kind if kind in _BARE:
+            return [lexical(template, value)]
+        case datatype:
+            return ["'\"'", lexical(template, value), quote(f'"^^{datatype}')]
 
 
 def _verb(predicate: str) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from graphkit.engine import Session
 from graphkit.exports.rdf import relations, relations_papers
 from graphkit.exports.rdf.declarations import declarations
 from graphkit.exports.rdf.provenance import prepare_said
-from graphkit.exports.rdf.scope import Range, Scope
+from graphkit.exports.rdf.scope import Range, Scope, ends
 from graphkit.exports.rdf.sink import Sink
 from graphkit.exports.rdf.syntax import Syntax, concat, count
 from graphkit.exports.rdf.templates import Block, Element
@@ -20,8 +20,20 @@ from graphkit.exports.rdf.templates import Block, Element
 Progress = Callable[[str, int, int], None]
 """Told a stage's name, how much of it is done, and how much there is."""
 
-NODES_AT_ONCE = 4_096
+ROWS_OF_A_RANGE = 32_768
+BYTES_AT_ONCE = 1 << 19  # of what the templates read; the text made of it is several times as long
 ROWS_AT_ONCE = 512
+
+
+_ROWS = "rdf_rows"  # what the templates read at the moment
+_AUTHORS = ("node_author", "_id", "_id")
+_AFFILIATIONS = ("rel_affiliated_with", "_id", "_source")
+_COAUTHORSHIPS = ("rel_coauthored_with", "_id", "_source")
+_PAPERS = (
+    ("node_paper", "_id", "_id"),
+    (relations_papers.AUTHORSHIPS, "rowid", "paper"),
+    ("rel_cites", "_id", "_source"),
+)
 
 
 class Writer:
@@ -55,12 +67,12 @@ class Writer:
         self._element("scheme", relations.schemes(scope))
         self._element("category", relations.categories(scope))
         self._element("institution", relations.institutions(scope))
-        for part in self._ranges("node_author", "authors", ("author",)):
+        for part in self._ranges("authors", ("author",), _AUTHORS):
             self._element("author", relations.authors(part, scope))
         self._papers()
-        for part in self._ranges("node_author", "affiliations", ("affiliation",)):
+        for part in self._ranges("affiliations", ("affiliation",), _AFFILIATIONS):
             self._element("affiliation", relations.affiliations(part, scope))
-        for part in self._ranges("node_author", "co-authorships", ("coauthorship",)):
+        for part in self._ranges("co-authorships", ("coauthorship",), _COAUTHORSHIPS):
             self._element("coauthorship", relations.coauthorships(part, scope))
 
     def _papers(self) -> None:
@@ -70,9 +82,9 @@ class Writer:
             self._session.run(relations_papers.prepare_authorships())
             if self._scope.by_source:
                 self._run(prepare_said())
-        for part in self._ranges("node_paper", "papers", elements):
+        for part in self._ranges("papers", elements, *_PAPERS):
             self._run(relations_papers.prepare_range(part, self._scope))
-            self._element("paper", relations_papers.papers(part), has_graph=True)
+            self._element("paper", relations_papers.papers(part, self._scope), has_graph=True)
             self._element("authorship", relations_papers.authorships(), has_graph=True)
             self._element("institution_claim", relations_papers.institution_claims(part, self._scope))
 
@@ -80,34 +92,33 @@ class Writer:
         for statement in statements:
             self._session.run(statement)
 
-    def _ranges(self, table: str, stage: str, elements: tuple[str, ...]) -> Iterator[Range]:
-        """The node table's ranges, none when none of the elements is selected; tells the progress."""
+    def _ranges(
+        self, stage: str, elements: tuple[str, ...], *tables: tuple[str, str, str]
+    ) -> Iterator[Range]:
+        """Ranges of nodes, none when none of the elements is selected; tells the progress."""
         if not self._elements.keys() & set(elements):
             return
-        first, last = self._session.rows(f"SELECT min(_id), max(_id) FROM {table}")[0]
-        if first is None:
-            return
-        total = last - first + 1
-        for start in range(first, last + 1, NODES_AT_ONCE):
-            end = min(start + NODES_AT_ONCE, last + 1)
+        start, found = 0, [end for (end,) in self._session.rows(ends(ROWS_OF_A_RANGE, *tables))]
+        for number, end in enumerate(found, 1):
             yield Range(start, end)
-            self._progress(stage, end - first, total)
+            self._progress(stage, number, len(found))
+            start = end
 
     def _element(self, name: str, relation: str, *, has_graph: bool = False) -> None:
         element = self._elements.get(name)
         if element is None:
             return
-        rows = f"({relation})" if has_graph else f"(SELECT *, NULL::VARCHAR AS graph FROM ({relation}))"
+        rows = relation if has_graph else f"SELECT *, NULL::VARCHAR AS graph FROM ({relation})"
         pairs = [(block, template) for block in element.blocks for template in block.templates]
         counts = [count(template, block.subject) for block, template in pairs]
         text = concat([self._block(block) for block in element.blocks])
         totals = [0] * len(pairs)
-        for batch in self._session.batches(
-            f"SELECT {', '.join([text, *counts])} FROM {rows}", rows=ROWS_AT_ONCE
-        ):
-            numbers = [pc.sum(column).as_py() or 0 for column in batch.columns[1:]]
-            totals = [total + number for total, number in zip(totals, numbers, strict=True)]
-            self._sink.write(text_of(batch.column(0)), sum(numbers))
+        texts = f"SELECT {', '.join([text, *counts])} FROM {_ROWS}"
+        with self._session.reading(_ROWS, _in_small_batches(self._session.arrow(rows))):
+            for batch in self._session.batches(texts, rows=ROWS_AT_ONCE):
+                numbers = [_sum(column) for column in batch.columns[1:]]
+                totals = [total + number for total, number in zip(totals, numbers, strict=True)]
+                self._sink.write(text_of(batch.column(0)), sum(numbers))
         for (block, template), total in zip(pairs, totals, strict=True):
             self.counts[name, block.subject, template.predicate] += total
         for block in element.blocks:
@@ -115,6 +126,18 @@ class Writer:
 
     def _block(self, block: Block) -> str:
         return f'CASE WHEN "{block.subject}" IS NOT NULL THEN {self._syntax.block(block)} END'
+
+
+def _in_small_batches(rows: pa.Table) -> pa.RecordBatchReader:
+    """The rows, as few at a time as keep the text made of them small: a table gives DuckDB 2,048 at once."""
+    size = min(ROWS_AT_ONCE, BYTES_AT_ONCE * rows.num_rows // max(rows.nbytes, 1))
+    return pa.RecordBatchReader.from_batches(rows.schema, rows.to_batches(max(1, size)))
+
+
+def _sum(column: pa.UInt32Array) -> int:
+    """The sum of an Arrow array without nulls; what Arrow computes with would take 10 MB to load."""
+    numbers = np.frombuffer(column.buffers()[1], np.uint32, len(column), 4 * column.offset)
+    return int(numbers.sum(dtype=np.uint64))
 
 
 def text_of(column: pa.StringArray) -> memoryview:

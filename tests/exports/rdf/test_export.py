@@ -3,12 +3,15 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 import rdflib
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from rdflib import RDF, Literal, URIRef
 
 from graphkit.engine import Engine
 from graphkit.errors import ExportError
 from graphkit.exports import export
-from graphkit.exports.rdf import SYNTAXES
+from graphkit.exports.rdf import SYNTAXES, writer
+from graphkit.exports.rdf.scope import ends
 from graphkit.exports.rdf.templates import PAPER, PARTS, PROFILES
 from graphkit.identifiers import doi_iri
 from graphkit.vocabulary import expand
@@ -153,3 +156,39 @@ def test_a_wrong_option_is_named(
     with pytest.raises(ExportError, match=message):
         export(small, "rdf", tmp_path / path, **options)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_the_size_of_ranges_and_batches_changes_nothing(
+    small: Engine, tmp_path: Path, suffix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = export(small, "rdf", tmp_path / f"whole{suffix}")
+    monkeypatch.setattr(writer, "ROWS_OF_A_RANGE", 1)
+    monkeypatch.setattr(writer, "BYTES_AT_ONCE", 1)
+    told = []
+    parts = export(
+        small,
+        "rdf",
+        tmp_path / f"parts{suffix}",
+        progress=lambda stage, done, total: told.append((stage, done, total)),
+    )
+    assert parts.counts == whole.counts
+    assert sorted(map(str, read(tmp_path / f"parts{suffix}"))) == sorted(
+        map(str, read(tmp_path / f"whole{suffix}"))
+    )
+    assert ("papers", 2, 2) in told
+
+
+@settings(deadline=None)
+@given(sizes=st.lists(st.integers(0, 7), min_size=1, max_size=9), size=st.integers(1, 9))
+def test_ranges_cover_every_node_and_hold_few_rows(sizes: list[int], size: int) -> None:
+    with Engine() as engine:
+        engine.run("CREATE TABLE node AS SELECT unnest(range($1)) AS _id", [len(sizes)])
+        engine.run("CREATE TABLE links (_id BIGINT, node BIGINT)")
+        for node in (node for node, count in enumerate(sizes) for _ in range(count)):
+            engine.run("INSERT INTO links SELECT count(*), $1 FROM links", [node])
+        found = [end for (end,) in engine.rows(ends(size, ("node", "_id", "_id"), ("links", "_id", "node")))]
+    starts = [0, *found[:-1]]
+    assert found[-1] == len(sizes)
+    assert all(start < end <= start + size for start, end in zip(starts, found, strict=True))
+    assert all(sum(sizes[start:end]) <= size + max(sizes) for start, end in zip(starts, found, strict=True))
