@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from sqlglot import exp
 
-from graphkit.cypher.adjacency import Adjacency, Numbers, Search, Trail
+from graphkit.cypher.adjacency import Adjacency, Ints, Numbers, Search, Trail
 from graphkit.cypher.catalogue import Catalogue
 from graphkit.cypher.runtime.limits import limit_error
 from graphkit.cypher.runtime.values import CypherValueError
@@ -57,6 +57,7 @@ class SearchPlan:
 
     Attributes:
         walks: the relationship tables that may be walked.
+        edges: SQL for both ends and ids of those among them that pass all tests; empty where there are none.
         shortest: the least length.
         longest: the greatest length; None for any.
         count: how many paths are asked for.
@@ -65,6 +66,7 @@ class SearchPlan:
     """
 
     walks: tuple[Walk, ...]
+    edges: str
     shortest: int
     longest: int | None
     count: int
@@ -91,6 +93,10 @@ class Numbering:
         """The number of an id."""
         return id_ - self.shift(id_ // SHIFT)
 
+    def numbers(self, ids: Ints) -> Numbers:
+        """The numbers of many ids."""
+        return (self._firsts[ids // SHIFT] + ids % SHIFT).astype(np.int32)
+
     def ids(self, numbers: Sequence[int]) -> list[int]:
         """The ids of numbers."""
         numbered = np.array(numbers, dtype=np.int64)
@@ -115,7 +121,7 @@ class Searches:
         self._connection = connection
         self._catalogue = catalogue
         self._plans: list[SearchPlan] = []
-        self._made: OrderedDict[tuple[Walk, ...], Adjacency] = OrderedDict()
+        self._made: OrderedDict[object, Adjacency] = OrderedDict()
         self._nodes = Numbering([table.count for table in catalogue.nodes])
         self._relationships = Numbering([table.count for table in catalogue.relationships])
 
@@ -150,7 +156,7 @@ class Searches:
     def _found(self, plan: SearchPlan, start: int, end: int) -> list[Trail]:
         """The paths between two nodes by their numbers."""
         self._check()
-        forward, backward = self._adjacency(plan.walks)
+        forward, backward = self._tested(plan.edges) if plan.edges else self._adjacency(plan.walks)
         if plan.count == 1 and plan.shortest < 2:
             search = Search(forward, backward, plan.longest)
             return search.paths(start, end, every=plan.groups, closed=plan.shortest > 0)
@@ -170,15 +176,36 @@ class Searches:
 
     def _one_way(self, walks: tuple[Walk, ...]) -> Adjacency:
         """The adjacency of relationships as they are walked, kept for the next search."""
-        if walks not in self._made:
+
+        def make() -> Adjacency:
             in_order = sorted(walks, key=lambda walk: (self._from_table(walk), walk.table, walk.reverse))
             ends = [self._ends(walk) for walk in in_order] or [(_NONE, _NONE, _NONE)]
             sources, targets, ids = (np.concatenate(parts) for parts in zip(*ends, strict=True))
-            self._made[walks] = Adjacency.of(sources, targets, ids, self._nodes.total)
+            return Adjacency.of(sources, targets, ids, self._nodes.total)
+
+        return self._kept(walks, make)
+
+    def _tested(self, edges: str) -> tuple[Adjacency, Adjacency]:
+        """The adjacency of relationships that a query gives, in the direction walked and against it."""
+
+        def make(first: str, last: str) -> Adjacency:
+            columns = self._connection.execute(edges).fetchnumpy()
+            sources, targets = (self._nodes.numbers(columns[name]) for name in (first, last))
+            return Adjacency.of(
+                sources, targets, self._relationships.numbers(columns["i"]), self._nodes.total
+            )
+
+        forward = self._kept((edges, "forward"), lambda: make("a", "b"))
+        return forward, self._kept((edges, "backward"), lambda: make("b", "a"))
+
+    def _kept(self, key: object, make: Callable[[], Adjacency]) -> Adjacency:
+        """The adjacency made before under a key, or a new one; the one used longest ago gives way."""
+        if key not in self._made:
+            self._made[key] = make()
             if len(self._made) > KEPT:
                 self._made.popitem(last=False)
-        self._made.move_to_end(walks)
-        return self._made[walks]
+        self._made.move_to_end(key)
+        return self._made[key]
 
     def _from_table(self, walk: Walk) -> int:
         table = self._catalogue.relationships[walk.table]

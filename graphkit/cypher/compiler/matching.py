@@ -73,7 +73,7 @@ class MatchBuilder:
         found |= {name for pattern in late for name in variables_of(pattern) if self.frame.find(name) is None}
         self._filter(predicate for predicate in predicates if not walk.variables(predicate) & found)
         if searches:
-            self._search(searches)
+            self._search(searches, where)
         for pattern in late:
             shortest.ranked(self.frame, pattern, where, trails)
         self._filter(predicate for predicate in predicates if walk.variables(predicate) & found)
@@ -106,15 +106,16 @@ class MatchBuilder:
         for predicate in predicates:
             self.frame.where(expressions.filter(predicate))
 
-    def _search(self, links: list[Link]) -> None:
+    def _search(self, links: list[Link], predicates: list[ast.Expression]) -> None:
         """Look for shortest paths between the ends that are left after everything else."""
         ends = list({id(slot): slot for link in links for slot in (link.left, link.right)}.values())
         places = self.frame.nest([slot.place() for slot in ends])
         for slot, place in zip(ends, places, strict=True):
             slot.id = place
         for link in links:
-            self.walked[link] = shortest.search(self.frame, link)
-            self._path_variable(self.graph.paths[link.path])
+            path = self.graph.paths[link.path]
+            self.walked[link] = shortest.search(self.frame, link, path.pattern, predicates, iteration)
+            self._path_variable(path)
 
     def _bind_given(self) -> None:
         """Nodes that a clause before bound keep their ids; what the pattern adds is tested."""

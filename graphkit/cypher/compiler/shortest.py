@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from sqlglot import exp
 
+from graphkit.cypher.compiler import search_edges
 from graphkit.cypher.compiler.frames import Element, Frame
 from graphkit.cypher.compiler.pattern_graph import Link, PathParts, branches
 from graphkit.cypher.compiler.patterns import Walked, scan_slot
 from graphkit.cypher.compiler.repetition import quantified
 from graphkit.cypher.compiler.scans import Derived
+from graphkit.cypher.compiler.variable_length import Build
 from graphkit.cypher.searches import FUNCTION, SAME_ENDS, SearchPlan, Walk
 from graphkit.cypher.syntax import ast, walk
 from graphkit.cypher.types import LIST, NODE, PATH, RELATIONSHIP, Value
@@ -25,8 +27,8 @@ _SINGLE = {"shortestPath", "ANY", "SHORTEST"}
 def searchable(pattern: ast.PathPattern, predicates: Iterable[ast.Expression]) -> bool:
     """Whether a search over adjacency arrays finds the paths.
 
-    It does over relationships that differ only in type, where no predicate speaks of the path itself: Neo4j's
-    older functions look for the shortest path that fulfils it.
+    It does where all that is asked of the path is asked of each of its steps alone. The selectors choose among all
+    paths, whatever WHERE says of them; Neo4j's older functions look for the shortest path that fulfils it.
     """
     selector = pattern.selector
     links = [part for part in pattern.parts if not isinstance(part, ast.NodePattern)]
@@ -35,27 +37,14 @@ def searchable(pattern: ast.PathPattern, predicates: Iterable[ast.Expression]) -
     if not _repeats(links[0]):
         return False
     part = quantified(links[0])
-    inner = part.pattern.parts
-    if (
-        (part.lo > 1 and selector.kind in OLDER)
-        or part.predicate is not None
-        or len(inner) != 3
-        or part.hi == 0
-    ):
+    if len(part.pattern.parts) != 3 or part.hi == 0 or not search_edges.is_testable(part):
         return False
-    first, relationship, last = inner
-    plain = all(
-        isinstance(node, ast.NodePattern) and not (node.labels or node.properties or node.predicate)
-        for node in (first, last)
-    )
-    bare = isinstance(relationship, ast.RelationshipPattern) and not (
-        relationship.properties or relationship.predicate
-    )
-    if not plain or not bare:
+    if selector.kind not in OLDER:
+        return True
+    asked = [predicate for predicate in predicates if _mentions_path(pattern, predicate)]
+    if part.lo > 1 or (part.lo == 0 and asked):
         return False
-    return selector.kind not in OLDER or not any(
-        _mentions_path(pattern, predicate) for predicate in predicates
-    )
+    return all(search_edges.step_test(pattern, predicate) for predicate in asked)
 
 
 def _repeats(link: ast.PatternPart) -> bool:
@@ -126,8 +115,18 @@ def applied_early(pattern: ast.PathPattern, predicates: Iterable[ast.Expression]
     ]
 
 
-def search(frame: Frame, link: Link) -> Walked:
-    """Add the paths that a search finds between the two ends, which must be bound."""
+def search(
+    frame: Frame, link: Link, pattern: ast.PathPattern, predicates: Iterable[ast.Expression], build: Build
+) -> Walked:
+    """Add the paths that a search finds between the two ends, which must be bound.
+
+    Args:
+        frame: where they are added.
+        link: what stands between the ends.
+        pattern: the path pattern it belongs to.
+        predicates: the predicates of WHERE.
+        build: compiles one step.
+    """
     part = quantified(link.pattern)
     _, relationship, _ = part.pattern.parts
     selector = link.selector
@@ -136,8 +135,12 @@ def search(frame: Frame, link: Link) -> Walked:
     for slot in (link.left, link.right):
         scan_slot(frame, slot)
     options = branches(frame.compilation.catalogue, relationship)
+    tests = [search_edges.step_test(pattern, predicate) for predicate in predicates]
+    on_steps = [test for test in tests if test] if selector.kind in OLDER else []
+    asks = on_steps or search_edges.asks(part)
     plan = SearchPlan(
         tuple(Walk(branch.table.number, branch.reverse, branch.loops) for branch in options),
+        search_edges.query(frame, part, on_steps, build) if asks else "",
         part.lo,
         part.hi,
         selector.count,
