@@ -1,121 +1,129 @@
 """Measures Cypher on a synthetic graph beside peers that answer the same questions.
 
-    python -m benchmarks.cypher --papers 100000 [--neo4j URI --password WORD] [--without Ladybug]
+    python -m benchmarks.cypher --papers 1000000 [--neo4j URI --password WORD --neo4j-pid PID] [--without Ladybug]
 
-Every time is the best of several runs in milliseconds, the first one apart; every answer is compared.
+Each peer runs in a process of its own, one after the other. Times are the best of several runs in milliseconds, the
+first one in brackets; answers are compared with graphkit's. Memory is the peak of the peer's process.
 """
 
 from __future__ import annotations
 
 import argparse
-import resource
-import statistics
+import multiprocessing
+import os
+import platform
 import tempfile
-import time
-from collections.abc import Mapping
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 from benchmarks.cypher import synthetic
-from benchmarks.cypher.peers import Graphkit, Ladybug, Neo4j, Networkx, Peer, Rows, SqlByHand
-from benchmarks.cypher.questions import QUESTIONS, Question
-from graphkit.cypher.compiler.entry import compile_query
-from graphkit.cypher.searches import Searches
-from graphkit.cypher.syntax.parser import parse
-from graphkit.cypher.types import STRING
-
-RUNS = 4
+from benchmarks.cypher.measuring import Measured, measure
+from benchmarks.cypher.peers import Graphkit, Ladybug, Neo4j, Networkx, Peer, SqlByHand
+from benchmarks.cypher.questions import QUESTIONS
+from graphkit.engine import Engine
 
 
 def main() -> None:
-    """Load every peer, ask every question, print a table."""
+    """Measure every peer, print a table in Markdown."""
     options = _options()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         synthetic.write(folder / "graph", options.papers)
-        graphkit = Graphkit(folder / "graph.duckdb")
-        peers: list[Peer] = [graphkit, SqlByHand(graphkit)]
-        if "Ladybug" not in options.without:
-            peers.append(Ladybug(folder / "ladybug"))
-        if "networkx" not in options.without:
-            peers.append(Networkx())
-        if options.neo4j:
-            peers.append(Neo4j(options.neo4j, ("neo4j", options.password)))
-        _measure(peers, folder / "graph", graphkit)
+        parameters = _parameters(folder / "graph")
+        before = os.getloadavg()
+        measured = [
+            _apart(peer, folder / "graph", parameters, options.longest) for peer in _peers(options, folder)
+        ]
+        print(f"{options.papers:,} papers, {os.cpu_count()} cores, Python {platform.python_version()}")
+        print(f"load average {before[0]:.1f} at the start, {os.getloadavg()[0]:.1f} at the end\n")
+        _print(measured)
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--papers", type=int, default=100_000)
     parser.add_argument("--neo4j", help="address of a server that may be filled and emptied")
     parser.add_argument("--password", default="")
+    parser.add_argument("--neo4j-pid", type=int, help="process of the server, for its memory")
     parser.add_argument("--without", nargs="*", default=[], help="names of peers to leave out")
+    parser.add_argument(
+        "--longest", type=float, default=60, help="seconds after which nothing is asked again"
+    )
     return parser.parse_args()
 
 
-def _measure(peers: list[Peer], folder: Path, graphkit: Graphkit) -> None:
-    print(f"{'':30}" + "".join(f"{peer.name:>24}" for peer in peers))
-    loads = [_timed(lambda peer=peer: peer.load(folder))[0] / 1000 for peer in peers]  # type: ignore[misc]
-    print(f"{'load, s':30}" + "".join(f"{seconds:24.1f}" for seconds in loads))
-    values = _parameters(graphkit)
-    for question in QUESTIONS:
-        parameters = {name: values[name] for name in question.parameters}
-        _print_row(question, parameters, peers)
-    print(f"{'compiling, median ms':30}{_compiling(graphkit):24.2f}")
-    for peer in peers[::-1]:
-        peer.close()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"peak memory of all embedded peers together: {peak:,.0f} MB")
-
-
-def _print_row(question: Question, parameters: Mapping[str, Any], peers: list[Peer]) -> None:
-    cells: list[str] = []
-    wanted: Rows | None = None
-    for peer in peers:
-        try:
-            first, rows = _timed(lambda peer=peer: peer.ask(question, parameters))  # type: ignore[misc]
-        except Exception as error:  # a peer that fails is a result too
-            cells.append(type(error).__name__)
-            continue
-        if rows is None:
-            cells.append("-")
-            continue
-        wanted = rows if wanted is None else wanted
-        again = min(
-            _timed(lambda peer=peer: peer.ask(question, parameters))[0]  # type: ignore[misc]
-            for _ in range(RUNS)
+def _peers(options: argparse.Namespace, folder: Path) -> list[Callable[[], Peer]]:
+    """How to make each peer; the SQL by hand asks the file that graphkit has written."""
+    made: dict[str, Callable[[], Peer]] = {
+        "graphkit": partial(Graphkit, folder / "graph.duckdb"),
+        "SQL by hand": partial(SqlByHand, folder / "graph.duckdb"),
+        "Ladybug": partial(Ladybug, folder / "ladybug"),
+        "networkx": Networkx,
+    }
+    if options.neo4j:
+        made["Neo4j"] = partial(
+            Neo4j, options.neo4j, ("neo4j", options.password), options.longest * 2, options.neo4j_pid
         )
-        same = "" if [tuple(row) for row in rows] == [tuple(row) for row in wanted] else " differs"
-        cells.append(f"{first:.1f} / {again:.1f}{same}")
-    print(f"{question.name:30}" + "".join(f"{cell:>24}" for cell in cells), flush=True)
+    return [make for name, make in made.items() if name not in options.without]
 
 
-def _timed(call: Any) -> tuple[float, Any]:
-    """Milliseconds, and what the call gave."""
-    start = time.perf_counter()
-    result = call()
-    return (time.perf_counter() - start) * 1000, result
+def _apart(make: Callable[[], Peer], folder: Path, parameters: dict[str, str], longest: float) -> Measured:
+    """Measure a peer in a process of its own."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(measure, make, folder, parameters, longest).result()
 
 
-def _parameters(graphkit: Graphkit) -> dict[str, str]:
+def _parameters(folder: Path) -> dict[str, str]:
     """Two authors of 25 to 33 papers, and a paper."""
-    authors = graphkit.engine.rows("""
-        SELECT id FROM node_author JOIN (SELECT _source FROM rel_authored GROUP BY 1 HAVING count(*) BETWEEN 25 AND 33)
-        ON _id = _source ORDER BY hash(id) LIMIT 2""")
-    ((paper,),) = graphkit.engine.rows("SELECT id FROM node_paper ORDER BY hash(id) LIMIT 1")
+    with Engine(threads=2) as engine:
+        authors = engine.rows(f"""
+            SELECT source FROM '{folder}/authored.parquet' GROUP BY 1 HAVING count(*) BETWEEN 25 AND 33
+            ORDER BY hash(source) LIMIT 2""")
+        ((paper,),) = engine.rows(f"SELECT id FROM '{folder}/paper.parquet' ORDER BY hash(id) LIMIT 1")
     return {"author": authors[0][0], "other": authors[1][0], "paper": paper}
 
 
-def _compiling(graphkit: Graphkit) -> float:
-    """Milliseconds from text to SQL, the median over the questions, each several times."""
-    catalogue = graphkit.session.catalogue
-    searches = Searches(graphkit.engine.connection, catalogue)
-    types = dict.fromkeys(("author", "other", "paper"), STRING)
-    return statistics.median(
-        _timed(lambda q=question: compile_query(parse(q.cypher).query, catalogue, types, searches))[0]  # type: ignore[misc]
-        for question in QUESTIONS
-        for _ in range(20)
+def _print(measured: list[Measured]) -> None:
+    """One row a question, one column a peer; graphkit's share of the SQL by hand at the end."""
+    names = [peer.name for peer in measured]
+    by_name = dict(zip(names, measured, strict=True))
+    _print_row("", [*names, "graphkit / SQL"])
+    _print_row("---", ["---:"] * (len(names) + 1))
+    for question in QUESTIONS:
+        wanted = measured[0].cells[question.name].answer
+        cells = [_cell(peer, question.name, wanted) for peer in measured]
+        _print_row(question.name, [*cells, _ratio(by_name, partial(_best, question.name))])
+    _print_row(
+        "load, s", [*(f"{peer.load:.1f}" for peer in measured), _ratio(by_name, lambda peer: peer.load)]
     )
+    _print_row("peak memory, MB", [*(f"{peer.peak:,.0f}" if peer.peak else "?" for peer in measured), ""])
+    print(f"\nCompiling takes {measured[0].compiling:.2f} ms, the median over the questions.")
+
+
+def _cell(peer: Measured, question: str, wanted: str) -> str:
+    cell = peer.cells[question]
+    if cell.problem:
+        return cell.problem
+    return f"{cell.best:,.1f} ({cell.first:,.1f}){'' if cell.answer == wanted else ' differs'}"
+
+
+def _best(question: str, peer: Measured) -> float:
+    return peer.cells[question].best
+
+
+def _ratio(peers: dict[str, Measured], of: Callable[[Measured], float]) -> str:
+    if not {"graphkit", "SQL by hand"} <= peers.keys():
+        return ""
+    hand = of(peers["SQL by hand"])
+    return f"{of(peers['graphkit']) / hand:.2f}" if hand else ""
+
+
+def _print_row(title: str, cells: list[str]) -> None:
+    print(f"| {title} | {' | '.join(cells)} |", flush=True)
 
 
 if __name__ == "__main__":

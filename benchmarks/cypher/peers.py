@@ -5,6 +5,7 @@ A peer that does not hold to "no relationship twice in one pattern", or lacks a 
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -30,6 +31,9 @@ class Peer(Protocol):
     def ask(self, question: Question, parameters: Mapping[str, Any]) -> Rows | None:
         """The rows of the answer; None where the peer has no way to answer."""
 
+    def peak(self) -> float | None:
+        """Peak memory in MB of a peer that runs elsewhere; None for one that lives in this process."""
+
     def close(self) -> None:
         """Let go of everything."""
 
@@ -53,6 +57,10 @@ class Graphkit:
         """The Cypher, compiled."""
         return self.session.run(question.cypher, parameters).rows
 
+    def peak(self) -> float | None:
+        """That of the process."""
+        return None
+
     def close(self) -> None:
         """Close the file."""
         self.engine.close()
@@ -63,21 +71,27 @@ class SqlByHand:
 
     name = "SQL by hand"
 
-    def __init__(self, graphkit: Graphkit) -> None:
-        self._graphkit = graphkit
+    def __init__(self, file: Path) -> None:
+        self._file = file
 
     def load(self, folder: Path) -> None:
-        """DuckDB's own time for the same files, without graphkit's ids, orders and copies."""
-        with Engine(threads=2) as engine:
+        """DuckDB's own time for the same files, without graphkit's ids, orders, indexes and copies."""
+        with Engine(self._file.with_suffix(".own"), threads=2) as engine:
             for file in sorted(folder.glob("*.parquet")):
                 engine.run(f"CREATE TABLE {file.stem} AS SELECT * FROM '{file}'")
+        self._engine = Engine(self._file, read_only=True, threads=2, memory_limit="3GB")
 
     def ask(self, question: Question, parameters: Mapping[str, Any]) -> Rows | None:
         """The SQL of the question."""
-        return self._graphkit.engine.rows(question.sql, dict(parameters) or None)
+        return self._engine.rows(question.sql, dict(parameters) or None)
+
+    def peak(self) -> float | None:
+        """That of the process."""
+        return None
 
     def close(self) -> None:
-        """Nothing: the file is graphkit's."""
+        """Close the file."""
+        self._engine.close()
 
 
 _LADYBUG_SHORTEST = """
@@ -113,7 +127,12 @@ class Ladybug:
     def ask(self, question: Question, parameters: Mapping[str, Any]) -> Rows | None:
         """The same Cypher, or the dialect's own."""
         query = self._OTHERWISE.get(question.name, question.cypher)
-        return [tuple(row) for row in self._connection.execute(query, dict(parameters)).get_all()]
+        result: Any = self._connection.execute(query, dict(parameters))
+        return [tuple(row) for row in result.get_all()]
+
+    def peak(self) -> float | None:
+        """That of the process."""
+        return None
 
     def close(self) -> None:
         """Close the database."""
@@ -127,9 +146,11 @@ class Neo4j:
     name = "Neo4j"
     _BATCH = 20_000
 
-    def __init__(self, uri: str, auth: tuple[str, str]) -> None:
+    def __init__(self, uri: str, auth: tuple[str, str], longest: float, pid: int | None) -> None:
         import neo4j  # noqa: PLC0415 - a peer that need not be installed
 
+        self._pid = pid
+        self._bounded: Any = neo4j.unit_of_work(timeout=longest)  # type: ignore[no-untyped-call]
         self._driver = neo4j.GraphDatabase.driver(uri, auth=auth, notifications_min_severity="OFF")
 
     def load(self, folder: Path) -> None:
@@ -157,8 +178,22 @@ class Neo4j:
             return [tuple(record.values()) for record in session.run(query, parameters)]
 
     def ask(self, question: Question, parameters: Mapping[str, Any]) -> Rows | None:
-        """The same Cypher."""
-        return self._run(question.cypher, **parameters)
+        """The same Cypher; a question that takes too long fails."""
+
+        def work(transaction: Any) -> Rows:
+            return [tuple(record.values()) for record in transaction.run(question.cypher, dict(parameters))]
+
+        with self._driver.session() as session:
+            rows: Rows = session.execute_read(self._bounded(work))
+            return rows
+
+    def peak(self) -> float | None:
+        """That of the server's process, where it is known; NaN where it is not."""
+        if self._pid is None:
+            return math.nan
+        lines = Path(f"/proc/{self._pid}/status").read_text(encoding="ascii").splitlines()
+        ((_, kilobytes, _),) = (line.split() for line in lines if line.startswith("VmHWM"))
+        return int(kilobytes) / 1024
 
     def close(self) -> None:
         """Take the graph off the server again."""
@@ -220,6 +255,10 @@ class Networkx:
 
     def _shortest(self, author: str, other: str) -> Rows:
         return [(self._nx.shortest_path_length(self._graph, author, other),)]
+
+    def peak(self) -> float | None:
+        """That of the process."""
+        return None
 
     def close(self) -> None:
         """Let go of the graph."""

@@ -70,7 +70,7 @@ QUESTIONS = (
         """
         MATCH (x:Author {id: $author})-[:AUTHORED]->(:Paper)<-[:AUTHORED]-(y:Author)
               -[:AUTHORED]->(:Paper)<-[:AUTHORED]-(z:Author)
-        WHERE z <> x AND NOT EXISTS { (x)-[:AUTHORED]->(:Paper)<-[:AUTHORED]-(z) }
+        WHERE z <> x AND NOT EXISTS { MATCH (x)-[:AUTHORED]->(:Paper)<-[:AUTHORED]-(z) }
         RETURN z.id AS author, count(DISTINCT y) AS shared
         ORDER BY shared DESC, author LIMIT 20""",
         """
