@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -150,7 +150,7 @@ class Neo4j:
         import neo4j  # noqa: PLC0415 - a peer that need not be installed
 
         self._pid = pid
-        self._bounded: Any = neo4j.unit_of_work(timeout=longest)  # type: ignore[no-untyped-call]
+        self._bounded: Any = neo4j.unit_of_work(timeout=longest)
         self._driver = neo4j.GraphDatabase.driver(uri, auth=auth, notifications_min_severity="OFF")
 
     def load(self, folder: Path) -> None:
@@ -223,7 +223,7 @@ class Networkx:
 
     def ask(self, question: Question, parameters: Mapping[str, Any]) -> Rows | None:
         """The hand-written answer, where there is one."""
-        answers = {
+        answers: dict[str, Callable[..., Rows]] = {
             "point lookup": self._paper,
             "collaborators of one author": self._collaborators,
             "two-hop recommendation": self._recommended,
