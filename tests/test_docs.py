@@ -3,9 +3,10 @@
 A block marked ```console holds commands after `$ ` and what they print. Commands of graphkit run one after
 another in a folder that starts empty but for the files of blocks headed by a name, as ```csv overrides.csv; a
 line `…` stands for any number of lines. Other commands (make, pip, docker) are shown but not run here: their
-tests are their own.
+tests are their own. The sessions of docs/python.md are doctests.
 """
 
+import doctest
 import re
 import shlex
 import subprocess
@@ -61,6 +62,18 @@ def test_commands_print_what_the_page_shows(page: Path, tmp_path: Path) -> None:
         assert matches(shown, printed), f"{command}\nprints:\n{printed}\nthe page shows:\n{shown}"
         run += 1
     assert run, f"{page.name} shows no command of graphkit"
+
+
+def test_sessions_in_python_print_what_the_page_shows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    subprocess.run([sys.executable, "-m", "graphkit", "demo"], check=True, capture_output=True)
+    options = doctest.ELLIPSIS | doctest.IGNORE_EXCEPTION_DETAIL
+    done = doctest.testfile(
+        str(ROOT / "docs" / "python.md"), module_relative=False, optionflags=options, raise_on_error=True
+    )
+    assert done.attempted > 20
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.relative_to(ROOT).as_posix())

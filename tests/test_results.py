@@ -122,6 +122,15 @@ def test_no_rows_keep_their_columns() -> None:
     assert Result(["a", "b"], []).to_arrow().column_names == ["a", "b"]
 
 
+def test_polars() -> None:
+    polars = pytest.importorskip("polars", reason="the extra graphkit[polars] is not installed")
+    node = Node("4:0", frozenset({"Author"}), {"name": "Ada"})
+    frame = Result(["n", "a", "nothing"], [(1, node, None), (2, None, None)]).to_polars()
+    assert frame.schema["n"] == polars.Int64
+    assert frame["a"].struct.field("labels").to_list() == [["Author"], None]
+    assert frame["nothing"].null_count() == 2
+
+
 def test_pandas() -> None:
     pytest.importorskip("pandas", reason="the extra graphkit[pandas] is not installed")
     frame = Result(["n", "name"], [(1, "a"), (2, None)]).to_pandas()

@@ -10,6 +10,7 @@ from graphkit.errors import GraphkitError
 
 if TYPE_CHECKING:
     import pandas
+    import polars
     import pyarrow
 
 
@@ -59,3 +60,11 @@ class Result:
             return table.to_pandas()
         except ModuleNotFoundError as error:
             raise GraphkitError("pandas is not installed", remedy="pip install 'graphkit[pandas]'") from error
+
+    def to_polars(self) -> polars.DataFrame:
+        """A polars DataFrame with the columns of `to_arrow`; polars must be installed."""
+        try:
+            import polars  # noqa: PLC0415 - an extra
+        except ModuleNotFoundError as error:
+            raise GraphkitError("polars is not installed", remedy="pip install 'graphkit[polars]'") from error
+        return polars.DataFrame(self.to_arrow())
