@@ -17,7 +17,7 @@ from graphkit.cypher.runtime.dates import signed
 from graphkit.cypher.runtime.values import NodeId, PathIds, RelationshipId, decode_box, encode
 from graphkit.cypher.types import Type, Value, unify
 from graphkit.cypher.values import sql
-from graphkit.cypher.values.fragments import macro, once, tree
+from graphkit.cypher.values.fragments import is_constant, macro, once, tree
 from graphkit.results import Duration
 
 __all__ = [
@@ -164,9 +164,10 @@ def sort_key(value: Value) -> exp.Expression:
 def group_key(value: Value) -> exp.Expression:
     """An expression that is equal for two values exactly where Cypher holds them equivalent.
 
-    NaN is equivalent to nothing, not even to itself: each gets a key of its own.
+    NaN is equivalent to nothing, not even to itself: each gets a key of its own. One that is written is the same
+    in every row.
     """
-    if value.type == t.FLOAT and value.may_be_nan:
+    if value.type == t.FLOAT and value.may_be_nan and not is_constant(value.sql):
         return once("{'value': :x, 'nan': CASE WHEN isnan(:x) THEN uuid() END}", x=value.sql)
     if value.type == t.LIST(t.FLOAT):
         held = "list_contains(:x, CAST('NaN' AS DOUBLE))"

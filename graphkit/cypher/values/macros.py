@@ -3,7 +3,7 @@
 The first character of a boxed text tells its kind, and comparing texts is the fastest way to look at it: a string
 begins with `"`, a number with `-` or a digit, a list with `[`, a boolean with f or t, a map or tag with `{`, in
 this order of characters. A macro repeats its arguments: call them through `fragments.macro`, which binds what is
-not simple.
+not simple. Casts below a test of the kind are tried only: DuckDB computes what occurs twice before the test.
 """
 
 from __future__ import annotations
@@ -51,11 +51,11 @@ MACROS: dict[str, str] = {
                         WHEN cy_is_boolean(x) THEN 9
                         ELSE CASE substr(x, 3, 2) WHEN '~f' THEN 10 WHEN '~n' THEN 2 WHEN '~r' THEN 3
                                   WHEN '~p' THEN 5 WHEN '~d' THEN 6 WHEN '~t' THEN 7 ELSE 1 END END,
-           'number': CASE WHEN cy_is_plain_number(x) THEN CAST(x AS DOUBLE)
+           'number': CASE WHEN cy_is_plain_number(x) THEN TRY_CAST(x AS DOUBLE)
                           WHEN x = 'true' THEN 1 WHEN x = 'false' THEN 0
                           WHEN starts_with(x, '{"~f"') THEN cy_unbox_float(x) END,
            'lost': CASE WHEN length(x) > 15 AND cy_is_integer(x)
-                        THEN CAST(CAST(x AS HUGEINT) - CAST(CAST(x AS DOUBLE) AS HUGEINT) AS BIGINT)
+                        THEN CAST(TRY_CAST(x AS HUGEINT) - CAST(TRY_CAST(x AS DOUBLE) AS HUGEINT) AS BIGINT)
                         ELSE 0 END,
            'bytes': CASE WHEN cy_is_text(x) THEN encode(cy_text(x))
                          WHEN cy_is_nested(x) AND NOT starts_with(x, '{"~f"') THEN cy_order_key(x) END} END""",
@@ -69,17 +69,17 @@ MACROS: dict[str, str] = {
              WHEN l = r THEN true
              WHEN NOT (cy_is_plain_number(l) AND cy_is_plain_number(r)) THEN false
              WHEN cy_is_integer(l) AND cy_is_integer(r) THEN false
-             ELSE CAST(l AS DOUBLE) = CAST(r AS DOUBLE)
+             ELSE TRY_CAST(l AS DOUBLE) = TRY_CAST(r AS DOUBLE)
                   AND (length(l) < 16 AND length(r) < 16 OR cy_equals(l, r)) END""",
     "cy_less(l, r, strict)": """
         CASE WHEN l IS NULL OR r IS NULL THEN NULL
              WHEN cy_is_plain_number(l) AND cy_is_plain_number(r)
              THEN CASE WHEN cy_is_integer(l) AND cy_is_integer(r)
-                       THEN CASE WHEN strict THEN CAST(l AS BIGINT) < CAST(r AS BIGINT)
-                                 ELSE CAST(l AS BIGINT) <= CAST(r AS BIGINT) END
-                       WHEN CAST(l AS DOUBLE) = CAST(r AS DOUBLE) THEN cy_less_than(l, r, strict)
-                       WHEN strict THEN CAST(l AS DOUBLE) < CAST(r AS DOUBLE)
-                       ELSE CAST(l AS DOUBLE) <= CAST(r AS DOUBLE) END
+                       THEN CASE WHEN strict THEN TRY_CAST(l AS BIGINT) < TRY_CAST(r AS BIGINT)
+                                 ELSE TRY_CAST(l AS BIGINT) <= TRY_CAST(r AS BIGINT) END
+                       WHEN TRY_CAST(l AS DOUBLE) = TRY_CAST(r AS DOUBLE) THEN cy_less_than(l, r, strict)
+                       WHEN strict THEN TRY_CAST(l AS DOUBLE) < TRY_CAST(r AS DOUBLE)
+                       ELSE TRY_CAST(l AS DOUBLE) <= TRY_CAST(r AS DOUBLE) END
              WHEN cy_is_nested(l) OR cy_is_nested(r) THEN cy_less_than(l, r, strict)
              WHEN cy_is_text(l) AND cy_is_text(r)
              THEN CASE WHEN strict THEN cy_text(l) < cy_text(r) ELSE cy_text(l) <= cy_text(r) END

@@ -15,9 +15,9 @@ Scope = dict[str, str]
 `bag` a list whose order nobody knows, `len` a path of which only the length is known."""
 
 _LITERALS: dict[str, tuple[str, ...]] = {
-    "i": ("1", "0", "2", "3", "-1", "10", "$i"),
+    "i": ("1", "0", "2", "3", "-1", "10", "$i", "9007199254740993", "9223372036854775807"),
     "p": ("1", "0", "2", "3"),
-    "f": ("1.5", "0.0", "-0.5", "2.0", "1e2", "$f"),
+    "f": ("1.5", "0.0", "-0.5", "2.0", "1e2", "$f", "-0.0", "1e300", "9007199254740992.0"),
     "s": ("'a'", "''", "'b'", "'ab'", "'10'", "'1.5'", "'true'", "'é'", "'a b'", "'𝒳y'", '"B"', "$s"),
     "b": ("true", "false"),
     "d": ("date('2020-01-31')", "date('2019-12-30')", "date({year: 2020, month: 2, day: 29})"),
@@ -102,6 +102,16 @@ class Expressions:
         makers = [self._function, self._function, *self.makers(kind)]
         return choose.pick(makers)(kind, depth)
 
+    def _by_name(self, kind: str, _: int) -> str:
+        """A property of an element by a name in brackets."""
+        options = [
+            f"{variable}['{name}']"
+            for element, names in _PROPERTIES.get(kind, {}).items()
+            for variable in self.of_kind(element, f"{element}n")
+            for name in names
+        ]
+        return self.choices.pick(options) if options else self.leaf(kind)
+
     def _element(self, kind: str) -> str:
         names = self.of_kind(kind, f"{kind}n")
         return self.choices.pick(names) if names else "null"
@@ -137,14 +147,14 @@ class Expressions:
 
     def makers(self, kind: str) -> list[Maker]:
         """Ways to make an expression of a kind, beside functions."""
-        common: list[Maker] = [self._leaf_at, self._case]
+        common: list[Maker] = [self._leaf_at, self._case, self._by_name]
         match kind:
             case "i":
                 return [*common, self._arithmetic, self._part]
             case "f":
                 return [*common, self._arithmetic, self._power]
             case "s":
-                return [*common, self._concatenation]
+                return [*common, self._concatenation, self._trimmed]
             case "d":
                 return [*common, self._shifted_date]
             case "u":
@@ -192,6 +202,11 @@ class Expressions:
         right = self.expression(self.choices.pick(("s", "s", "i", "f")), depth - 1)
         operator = "||" if self.choices.chance(20) and right.startswith("'") else "+"
         return f"({safe(self.expression('s', depth - 1))} {operator} {safe(right)})"
+
+    def _trimmed(self, _: str, depth: int) -> str:
+        side = self.choices.pick(("BOTH", "LEADING", "TRAILING"))
+        character = self.choices.pick(("'a'", "'b'", "left('ab', 1)", "null"))
+        return f"trim({side} {character} FROM {self.expression('s', depth - 1)})"
 
     def _shifted_date(self, _: str, depth: int) -> str:
         operator = self.choices.pick("+-")

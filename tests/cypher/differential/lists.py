@@ -13,7 +13,7 @@ class Lists(Expressions):
         common = super().makers(kind)
         match kind:
             case "i":
-                return [*common, self._reduce, self._element_of_list, self._count]
+                return [*common, self._reduce, self._element_of_list, self._count, self._of_group]
             case "s":
                 return [*common, self._element_of_list]
             case "li" | "ls" | "lv" | "lf" | "lb":
@@ -24,6 +24,22 @@ class Lists(Expressions):
 
     def _count(self, kind: str, _: int) -> str:
         return self.leaf(kind)
+
+    def _of_group(self, kind: str, _: int) -> str:
+        """What a list of nodes or relationships comes to."""
+        groups = self.of_kind("lN", "lR")
+        if not groups:
+            return self.leaf(kind)
+        forms = (
+            "size({0})",
+            "{0}[0].id",
+            "{0}[-1].id",
+            "reduce({1} = 0, {2} IN {0} | {1} + {2}.id)",
+            "reduce({1} = head({0}), {2} IN {0} | CASE WHEN {2}.id > {1}.id THEN {2} ELSE {1} END).id",
+            "[{2} IN {0} WHERE {2}.id > 2 | {2}.id][0]",
+            "size([{2} IN {0} WHERE {2}.x = 1 OR {2}.w = 1])",
+        )
+        return self.choices.pick(forms).format(self.choices.pick(groups), self.fresh("t"), self.fresh("e"))
 
     def _reduce(self, _: str, depth: int) -> str:
         total, item = self.fresh("t"), self.fresh("e")
@@ -75,6 +91,10 @@ class Lists(Expressions):
         edges = self.of_kind("R", "Rn")
         if edges and self.choices.chance(20):
             return f"properties({self.choices.pick(edges)})"
+        maps = self.of_kind("m")
+        if maps and self.choices.chance(50):
+            form = self.choices.pick(("{0} {{.*}}", "{0} {{.a, n: 1}}", "{0} {{.*, a: 'z'}}"))
+            return form.format(self.choices.pick(maps))
         keys = "abc"[: self.choices.between(0, 3)]
         items = [f"{key}: {self.expression('v', depth - 1)}" for key in keys]
         return f"{{{', '.join(items)}}}"

@@ -118,10 +118,23 @@ class Patterns(Predicates):
             step, _ = self._relationship(inner, bind, older=True, quantified=True, may_quantify=False)
             inner.text += step + self._node(inner, bind, plain=True)
         tested = [name for name, kind in inner.binds.items() if kind in {"N", "R"}]
-        where = f" WHERE {self.simple_test(choose.pick(tested))}" if tested and choose.chance(30) else ""
         self.scope = outer
+        where = ""
+        if tested and choose.chance(30):
+            where = f" WHERE {self._test_inside(choose.pick(tested), inner)}"
         pattern.binds.update({name: f"l{kind}" for name, kind in inner.binds.items() if kind in {"N", "R"}})
         return f"({inner.text}{where}){choose.pick(_QUANTIFIERS)}"
+
+    def _test_inside(self, name: str, inner: Pattern) -> str:
+        """What may stand behind WHERE in a repeated pattern: it sees the variables outside too."""
+        choose = self.choices
+        outer = [variable for variable, kind in self.scope.items() if kind == "N"]
+        if outer and choose.chance(25):
+            return f"{name}.id {choose.pick(('<>', '<', '='))} {choose.pick(outer)}.id"
+        if inner.binds[name] == "N" and choose.chance(40):
+            form = choose.pick(("EXISTS {{ ({0})-[:R]->() }}", "COUNT {{ ({0})--() }} > 1", "({0})<--()"))
+            return form.format(name)
+        return self.simple_test(name)
 
     # --- expressions that hold patterns
 
@@ -132,6 +145,8 @@ class Patterns(Predicates):
     def _pattern_test(self, kind: str, depth: int) -> str:
         if not self.of_kind("N"):
             return self._comparison(kind, depth)
+        if self.choices.chance(15):
+            return f"exists({self.closed_pattern()})"
         if self.choices.chance(40):
             return self._existence(depth)
         return f"{self._count('i', depth)} {self.choices.pick(('>', '=', '<='))} {self.choices.pick(('0', '1', '2'))}"
@@ -158,6 +173,7 @@ class Patterns(Predicates):
                 "MATCH {0}{1}",
                 "MATCH {0}{1} RETURN 1 AS one",
                 "MATCH {0}{1} RETURN DISTINCT {2} AS it",
+                "MATCH {0}{1} WITH {2} AS it WHERE it > 1 RETURN it",
             )
         )
         if choose.chance(8):

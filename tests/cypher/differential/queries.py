@@ -151,7 +151,16 @@ class Queries(Projections):
         selector, kind = selectors[form - 2]
         quantifier = choose.pick(("+", "{1,3}", "*", "{0,2}"))
         self.scope = {**self.scope, **nodes, path: kind}
-        return f"MATCH {path} = {selector} ({start}){left}[{types}]{right}{quantifier}({end})"
+        steps = f"{left}[{types}]{right}{quantifier}"
+        if choose.chance(30):
+            inner = choose.pick(("()-[{0}{1}]->({2})", "({2})-[{0}{1}]-()", "({2})<-[{0}{1}]-()-[]->()"))
+            step, node = self.fresh("r"), self.fresh("n")
+            test = choose.pick(("", f" WHERE {step}.id < 105", f" WHERE {node}.id < 5"))
+            steps = f"({inner.format(step, types, node)}{test}){choose.pick(('+', '{1,2}', '{0,2}'))}"
+        found = f"({start}{choose.pick(('', ':A', ':!B'))}){steps}({end})"
+        if choose.chance(20):
+            return f"MATCH {path} = {selector} ({found} WHERE {start}.id {choose.pick(('<', '<>'))} {end}.id)"
+        return f"MATCH {path} = {selector} {found}"
 
     # --- other clauses
 
