@@ -20,7 +20,7 @@ from graphkit.exports.rdf.templates import Block, Element
 Progress = Callable[[str, int, int], None]
 """Told a stage's name, how much of it is done, and how much there is."""
 
-ROWS_OF_A_RANGE = 32_768
+ROWS_OF_A_RANGE = 16_384
 BYTES_AT_ONCE = 1 << 19  # of what the templates read; the text made of it is several times as long
 ROWS_AT_ONCE = 512
 
