@@ -33,7 +33,9 @@ _SHOWN = {
     "institutions": (
         "name, '' AS alias, concat_ws(' · ', country, kind) AS detail, 'https://ror.org/' || ror AS link"
     ),
-    "categories": "coalesce(name, code) AS name, code AS alias, scheme AS detail, NULL AS link",
+    "categories": (
+        "coalesce(concat(name, ' (', code, ')'), code) AS name, code AS alias, scheme AS detail, NULL AS link"
+    ),
 }
 
 

@@ -27,6 +27,7 @@ SCRIPTS = (
     "pointer.js",
     "panels.js",
     "search.js",
+    "legend.js",
     "controls.js",
     "tables.js",
     "pictures.js",

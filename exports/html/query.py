@@ -12,6 +12,7 @@ from graphkit.errors import ExportError
 from graphkit.exports.atomic import atomic_file
 from graphkit.exports.html.page import viewer_page
 from graphkit.exports.html.scene import Relations, Scene
+from graphkit.exports.html.views import MOST_NODES
 from graphkit.layout import Network, lay_out
 from graphkit.results import Node, Path, Relationship, Result
 
@@ -36,7 +37,7 @@ def view_of(result: Result, *, title: str = "Result of a query") -> Scene:
     """The scene of a result: every node that it returns, alone or as an end, and every relationship, once.
 
     Raises:
-        ExportError: the result holds no node, relationship or path.
+        ExportError: the result holds no node, relationship or path, or more nodes than a page draws.
     """
     nodes: dict[str, Node] = {}
     relationships: dict[str, Relationship] = {}
@@ -51,6 +52,10 @@ def view_of(result: Result, *, title: str = "Result of a query") -> Scene:
         raise ExportError(
             "the result holds no node, relationship or path, so there is nothing to draw",
             remedy="Return nodes, as in RETURN a, r, b",
+        )
+    if len(nodes) > MOST_NODES:
+        raise ExportError(
+            f"the result has {len(nodes):,} nodes, and a page draws {MOST_NODES:,}", remedy="Add a LIMIT"
         )
     place = {key: number for number, key in enumerate(nodes)}
     ends = [(place[r.start_node.element_id], place[r.end_node.element_id]) for r in relationships.values()]

@@ -56,7 +56,10 @@ class Colours {
     else if (by === "citations") scale(this.citations(), "citations reported");
     else if (by === "category") top(this.mainCategories(), (c) => model.data.categories[c][1], "category");
     else if (by === "institution") top(this.mainInstitutions(), (i) => model.data.institutionNames[i], "institution");
-    else {
+    else if (!model.data.communities.length) {
+      index.fill(0);
+      this.legend = [[0, "not joined to communities"]];
+    } else {
       for (let v = 0; v < model.count; v++) if (model.community[v] >= 0) index[v] = this.hueOf[model.community[v]];
       this.legend = model.data.communities.slice(0, 8).map((name, c) => [this.hueOf[c], name]);
       const more = model.data.communities.length - 8;

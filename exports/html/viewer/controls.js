@@ -1,4 +1,6 @@
-// Colours, filters and the legend.
+// Colours and filters.
+
+const MOST_SUGGESTIONS = 30;
 
 class Controls {
   constructor(app) {
@@ -10,7 +12,8 @@ class Controls {
     this.toggle("categories", model.kind !== "categories" && data.categories.length > 0);
     this.toggle("institutions", data.institutionNames.length > 0);
     this.offer("category", [["-1", "all"], ...data.categories.map(([code, name], c) => [String(c), `${name} (${code})`])]);
-    at("institution-names").append(...data.institutionNames.map((name) => el("option", { value: name })));
+    at("institution").addEventListener("input", () => this.suggest());
+    this.suggest();
     for (const id of ["from", "to"]) Object.assign(at(id), { min: model.firstYear, max: model.lastYear, step: 1 });
     for (const id of ["from", "to", "least"]) at(id).addEventListener("input", () => this.later(id));
     for (const id of ["colour", "counting", "category", "institution"]) at(id).addEventListener("change", () => this.apply(id));
@@ -25,6 +28,16 @@ class Controls {
     if (data.institutionNames.length) all.push(["institution", "main institution"]);
     if (data.paperCitations?.some((c) => c > 0)) all.push(["citations", "reported citations"]);
     return all;
+  }
+
+  // The institutions whose names hold what is typed, those with the most authors first.
+  suggest() {
+    const { institutionNames } = this.app.model.data, typed = fold(at("institution").value), found = [];
+    for (const name of institutionNames) {
+      if (found.length >= MOST_SUGGESTIONS) break;
+      if (fold(name).includes(typed)) found.push(name);
+    }
+    at("institution-names").replaceChildren(...found.map((name) => el("option", { value: name })));
   }
 
   offer(id, options) {
@@ -78,32 +91,6 @@ class Controls {
     at("least-shown").textContent = settings.least ? `${number(settings.least, fractional ? 2 : 0)} or more` : "all";
     at("category").value = String(settings.category);
     at("institution").value = settings.institution < 0 ? "" : model.data.institutionNames[settings.institution];
-    this.legend();
+    showLegend(app);
   }
-
-  legend() {
-    const { app } = this, { model } = app, palette = app.colours.palette(app.dark);
-    at("legend").replaceChildren(...app.colours.legend.map(([hue, text]) => el("li", {}, hue < 0 ? "" : dot(palette[hue]), text)));
-    const what = { authors: "author", institutions: "institution", categories: "category", communities: "community", result: "node" }[model.kind];
-    const many = what.endsWith("y") ? `${what.slice(0, -1)}ies` : `${what}s`;
-    const counting = model.relation ? "" : app.settings.counting === "fractional" ? "Weights: fractional counting, 1/(n−1) for each joint paper of n authors; where n is unknown, the upper bound." : "Weights: full counting, 1 for each joint paper.";
-    const lines = [
-      `Shown: ${number(model.shownNodes)} of ${counted(model.count, what, many)}, ${counted(model.shownEdges, "edge")}.`,
-      model.given ? "Size: authors. Width: weight." : model.paperCount ? "Size: papers. Width: weight." : "Size: weight of the edges.",
-      counting,
-      model.shownEdges > MOST_EDGES ? `Of the edges in view at most the ${number(MOST_EDGES)} heaviest are drawn.` : "",
-      ...model.data.notes,
-    ];
-    at("meaning").replaceChildren(...lines.filter(Boolean).map((line) => el("p", {}, line)));
-  }
-}
-
-function dot(colour) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", "0 0 10 10");
-  svg.setAttribute("aria-hidden", "true");
-  const circle = document.createElementNS("http://www.w3.org/2000/svg", "circle");
-  for (const [name, value] of Object.entries({ cx: 5, cy: 5, r: 5, fill: colour })) circle.setAttribute(name, value);
-  svg.append(circle);
-  return svg;
 }

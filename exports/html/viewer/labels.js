@@ -1,7 +1,9 @@
 // Labels that never overlap: the most important first, each kept if its box meets no box already kept.
 
 const LONGEST_LINE = 26;
-const FOREMOST = 10; // so many labels may cover other dots
+const FOREMOST = 10; // so many labels may cover the dots of less important nodes
+const TEXT_STROKES = 40; // a label takes about as long to draw as so many strokes
+const HALO = 2;
 const SEEN_DOT = 3; // radius of a dot that other labels should not cover
 
 // Boxes by coarse cells of the picture, to find those that one meets.
@@ -17,11 +19,11 @@ class Boxes {
     }
   }
 
-  // Whether a box meets one that is there already, its own dot apart.
-  meets(box) {
+  // Whether a box meets one that is there already: its own dot apart, and only those of a lower rank, if given.
+  meets(box, rank = Infinity) {
     for (const key of this.keys(box))
       for (const other of this.cells.get(key) ?? [])
-        if ((other.dot === undefined || other.dot !== box.of) && box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom) return true;
+        if ((other.dot === undefined || (other.dot !== box.of && other.rank < rank)) && box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom) return true;
     return false;
   }
 
@@ -60,7 +62,8 @@ class Ruler {
 
 // A text in lines: names of communities break after a comma or colon, all are cut when they are very long.
 function linesOf(text, kind) {
-  const short = text.length > 2 * LONGEST_LINE ? `${text.slice(0, 2 * LONGEST_LINE - 1)}…` : text;
+  const most = kind === "community" ? 2 * LONGEST_LINE : LONGEST_LINE + 8;
+  const short = text.length > most ? `${text.slice(0, most - 1)}…` : text;
   if (kind !== "community" || short.length <= LONGEST_LINE) return [short];
   const breaks = [...short.matchAll(/[,:;]? /g)].map((m) => m.index + m[0].length);
   const best = breaks.sort((a, b) => Math.abs(a - short.length / 2) - Math.abs(b - short.length / 2))[0];
@@ -69,10 +72,10 @@ function linesOf(text, kind) {
 
 // The places that a label may take, as boxes, the best first: communities in their middle, nodes below, above, beside.
 function placesOf({ text, x, y, size, kind, gap = 0, of }, ruler) {
-  const lines = linesOf(text, kind), tall = lines.length * size * 1.22;
-  const half = Math.max(...lines.map((line) => ruler.width(line, size, kind !== "node"))) / 2 + 2;
+  const lines = linesOf(text, kind), tall = lines.length * size * 1.3;
+  const half = Math.max(...lines.map((line) => ruler.width(line, size, kind !== "node"))) / 2 + 3;
   const shifts = kind === "community" ? [[0, -tall / 2]] : [[0, gap], [0, -gap - tall], [half + gap, -tall / 2], [-half - gap, -tall / 2]];
-  return shifts.map(([across, down]) => ({ left: x + across - half, right: x + across + half, top: y + down, bottom: y + down + tall, x: x + across, text, lines, size, kind, of }));
+  return shifts.map(([across, down]) => ({ left: x + across - half, right: x + across + half, top: y + down, bottom: y + down + tall, x: x + across, text, lines, size, kind, of, anchor: [x, y] }));
 }
 
 // The labels of one picture, in the order of importance: pinned nodes, communities, then nodes by size.
@@ -80,31 +83,37 @@ function placesOf({ text, x, y, size, kind, gap = 0, of }, ruler) {
 function* placeLabels(paint, ctx) {
   const { model, width, height, em, pinned } = paint, ruler = new Ruler(ctx), taken = new Boxes(), kept = [];
   const dots = yield* seenDots(paint);
-  const add = (label, over) => {
+  // Rank 0, for what is pinned and for communities, always gets a place; the first few ranks may cover smaller dots.
+  const [right, bottom] = [(width + paint.app.width) / 2, (height + paint.app.height) / 2];
+  const edges = [width - right, right, height - bottom, bottom]; // of the view: the picture is larger
+  const isCut = ({ left, right: end, top, bottom: foot }) => edges.some((at, i) => (i < 2 ? left < at && at < end : top < at && at < foot));
+  const add = (label, rank = 0) => {
     const free = placesOf(label, ruler).filter((box) => box.right > 0 && box.left < width && box.bottom > 0 && box.top < height && !taken.meets(box));
-    const box = free.find((each) => !dots.meets(each)) ?? (over ? free[0] : undefined);
+    const whole = free.filter((box) => !isCut(box));
+    const box = whole.find((each) => !dots.meets(each)) ?? (rank < FOREMOST ? whole.find((each) => !dots.meets(each, rank)) : undefined) ?? (rank ? undefined : free[0]);
     if (!box) return;
     taken.add(box);
     kept.push(box);
   };
-  const nodeLabel = (v, kind, over) => {
+  const nodeLabel = (v, kind, rank) => {
     const x = paint.x(v), y = paint.y(v);
     if (x < 0 || y < 0 || x > width || y > height) return;
-    add({ text: model.names[v], x, y, size: em * (kind === "pinned" ? 0.95 : 0.8), kind, gap: paint.radius(v) + 2, of: v }, over);
+    add({ text: model.names[v], x, y, size: em * (kind === "pinned" ? 0.95 : 0.8), kind, gap: paint.radius(v) + 2, of: v }, rank);
   };
-  yield;
-  if (!model.isOverview) for (const v of pinned) nodeLabel(v, "pinned", true);
+  yield 0;
+  if (!model.isOverview) for (const v of pinned) nodeLabel(v, "pinned");
   for (const name of communityNames(paint)) {
-    add({ text: name.name, ...name, kind: "community" }, true);
-    yield; // the first texts are slow: fonts are read
+    add({ text: name.name, ...name, kind: "community" });
+    yield 0; // the first texts are slow: fonts are read
   }
   if (model.isOverview) return kept;
   const budget = Math.round((width * height) / (em * em * 36));
   let tried = 0;
   for (const v of paint.ranked()) {
     if (kept.length >= budget || tried > 12 * budget) break;
-    if (!pinned.has(v)) nodeLabel(v, "node", tried < FOREMOST);
-    if (++tried % 16 === 0) yield;
+    tried++;
+    if (!pinned.has(v)) nodeLabel(v, "node", tried);
+    if (tried % 16 === 0) yield 0;
   }
   return kept;
 }
@@ -114,10 +123,10 @@ function* seenDots(paint) {
   const { model, focus } = paint, dots = new Boxes();
   let seen = 0;
   for (const v of focus ? focus.nodes : paint.app.ranking) {
-    if (++seen % 500 === 0) yield;
+    if (++seen % 500 === 0) yield 0;
     const r = paint.radius(v) - 1, x = paint.x(v), y = paint.y(v);
     if (r < SEEN_DOT && !focus) break; // in the order of size: the rest is smaller still
-    if (r >= SEEN_DOT && model.nodeShown[v] && paint.inside(v)) dots.add({ left: x - r, right: x + r, top: y - r, bottom: y + r, dot: v });
+    if (r >= SEEN_DOT && model.nodeShown[v] && paint.inside(v)) dots.add({ left: x - r, right: x + r, top: y - r, bottom: y + r, dot: v, rank: seen });
   }
   return dots;
 }
@@ -131,6 +140,20 @@ function* writeLabels(paint, ctx) {
     const tall = (label.bottom - label.top) / label.lines.length;
     label.lines.forEach((line, i) => ctx.strokeText(line, label.x, label.top + tall * (i + 0.5)));
     label.lines.forEach((line, i) => ctx.fillText(line, label.x, label.top + tall * (i + 0.5)));
-    if (++written % 12 === 0) yield;
+    if (++written % 12 === 0) yield TEXT_STROKES * 12;
+  }
+}
+
+// While the reader zooms: the labels of the last picture, as they were drawn, where their nodes are now. They keep
+// their size; those that come to lie on a more important one are left out.
+function moveLabels(ctx, { paint, layer, camera: old }, camera, ratio) {
+  const taken = new Boxes();
+  for (const { left, top, right, bottom, anchor } of paint.labels) {
+    const [x, y] = camera.toScreen(...old.toWorld(...anchor)), across = x - anchor[0], down = y - anchor[1];
+    const box = { left: left + across, right: right + across, top: top + down, bottom: bottom + down };
+    if (box.right < 0 || box.left > camera.width || box.bottom < 0 || box.top > camera.height || taken.meets(box)) continue;
+    taken.add(box);
+    const from = [left - HALO, top - HALO, right - left + 2 * HALO, bottom - top + 2 * HALO];
+    ctx.drawImage(layer, ...from.map((value) => value * ratio), box.left - HALO, box.top - HALO, from[2], from[3]);
   }
 }

@@ -1,5 +1,7 @@
 // The page comes to life: read the data, build the parts, obey the address.
 
+const NARROW = 50; // widths of an M: below it panels lie over the map
+
 class App {
   static async start() {
     const data = await readBlock(at("data").textContent);
@@ -30,7 +32,6 @@ class App {
     const { from, to } = this.settings;
     this.unfiltered = JSON.stringify([from, to, 0, -1, -1, "full"]);
     this.tops = { full: model.full.reduce((a, b) => Math.max(a, b), 0), fractional: model.high.reduce((a, b) => Math.max(a, b), 0) };
-    this.narrow = matchMedia("(max-width: 50rem)");
     this.stage = new Stage(this, at("map"));
     this.panels = new Panels(this);
     this.search = new Search(this);
@@ -39,7 +40,7 @@ class App {
     await pause();
     this.state = new State(this);
     this.pointer = new Pointer(this, at("map"));
-    this.toggleControls(!this.narrow.matches);
+    this.fitPage();
     this.stage.resize();
     await pause();
     this.ranking = model.ranked(model.names.keys());
@@ -50,6 +51,16 @@ class App {
     await pause();
     await this.state.read();
     at("loading").hidden = true;
+  }
+
+  // With large text a wide window is narrow too; media queries do not see the size of the text on the page.
+  fitPage() {
+    this.em = this.rootSize();
+    const narrow = window.innerWidth / this.em < NARROW;
+    if (narrow === this.narrow) return;
+    this.narrow = narrow;
+    document.body.classList.toggle("narrow", narrow);
+    this.toggleControls(!narrow);
   }
 
   rootSize() {
@@ -68,12 +79,12 @@ class App {
     press("zoom-fit", () => this.fitAll());
     this.scheme.addEventListener("change", () => {
       this.dark = this.scheme.matches;
-      this.controls.legend();
+      showLegend(this);
       this.stage.redraw();
     });
     new ResizeObserver(() => {
       if (this.width === at("stage").clientWidth && this.height === at("stage").clientHeight) return;
-      this.em = this.rootSize();
+      this.fitPage();
       this.stage.resize();
       this.stage.blit();
       this.stage.redraw();
@@ -95,7 +106,7 @@ class App {
 
   // How much of the map's lower part the panel covers: on narrow screens it lies over the map.
   covered() {
-    return this.narrow.matches && !at("panel").hidden ? at("panel").offsetHeight : 0;
+    return this.narrow && !at("panel").hidden ? at("panel").offsetHeight : 0;
   }
 
   heaviestEver(counting) {

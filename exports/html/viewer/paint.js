@@ -1,6 +1,6 @@
 // One picture of the scene for one camera, drawn in slices so that nothing blocks for long.
 
-const MOST_EDGES = 45000;
+const MOST_EDGES = 20000;
 const STROKES = 1500; // edges or dots in one path: drawing a path cannot be interrupted
 const CLASSES = 4; // of weight
 const BETWEEN = 9; // the hue of edges between two hues
@@ -9,6 +9,11 @@ const THEMES = {
   light: { page: "#ffffff", ink: "#1c2733", halo: "rgba(255,255,255,.88)", edge: "#8493a3", strong: "#10151b" },
   dark: { page: "#10151b", ink: "#e8edf2", halo: "rgba(16,21,27,.85)", edge: "#7d8b99", strong: "#ffffff" },
 };
+
+// Heavier edges are wider and less transparent; where all weigh alike, none stands out.
+function weightClass(weight, heaviest) {
+  return heaviest <= 1 ? 1 : Math.min(CLASSES - 1, Math.floor((CLASSES * Math.log1p(weight)) / Math.log1p(heaviest)));
+}
 
 class Paint {
   constructor(app, camera, focus) {
@@ -42,16 +47,17 @@ class Paint {
     return x[v] + reach >= this.left && x[v] - reach <= this.right && y[v] + reach >= this.top && y[v] - reach <= this.bottom;
   }
 
-  // All strokes and dots as a generator; each `yield` is a place to stop and go on later.
-  *run(ctx) {
+  // All strokes and dots as a generator; each `yield` is a place to stop and go on later, and says how many strokes
+  // have been asked for since the last. Labels may go to a layer of their own.
+  *run(ctx, layer = ctx) {
     ctx.fillStyle = this.theme.page;
     ctx.fillRect(0, 0, this.width, this.height);
     if (this.app.colours.by === "community" && !this.model.relation && !this.model.isOverview && this.model.count > 400) drawGrounds(this, ctx);
     yield* this.edges(ctx);
     yield* this.nodes(ctx);
     if (this.focus) yield* this.highlight(ctx);
-    this.labels = yield* placeLabels(this, ctx);
-    yield* writeLabels(this, ctx);
+    this.labels = yield* placeLabels(this, layer);
+    yield* writeLabels(this, layer);
   }
 
   *edges(ctx) {
@@ -61,13 +67,14 @@ class Paint {
     for (const key of [...buckets.keys()].sort((a, b) => a - b)) {
       const step = key >> 4, hue = key & 15, list = buckets.get(key);
       ctx.strokeStyle = hue === BETWEEN ? this.theme.edge : this.palette[hue];
-      ctx.globalAlpha = (0.22 + 0.16 * step) * dense * fade;
+      ctx.globalAlpha = (0.22 + 0.16 * step) * (hue === BETWEEN ? dense : Math.sqrt(dense)) * fade;
       ctx.lineWidth = Math.max(0.5, Math.min(this.camera.scale * 0.05 * (1 + step * 1.4), 0.8 + step * 1.1));
       for (let from = 0; from < list.length; from += STROKES) {
         ctx.beginPath();
-        for (let i = from; i < Math.min(list.length, from + STROKES); i++) this.trace(ctx, list[i]);
+        const to = Math.min(list.length, from + STROKES);
+        for (let i = from; i < to; i++) this.trace(ctx, list[i]);
         ctx.stroke();
-        yield;
+        yield to - from;
       }
     }
     ctx.globalAlpha = 1;
@@ -76,13 +83,13 @@ class Paint {
   // The heaviest edges in view, by class of weight and hue: those of one look are drawn in one go.
   *edgesByLook() {
     const { model } = this, buckets = new Map(), hues = this.app.colours.index, drawn = [];
-    const top = Math.log1p(model.heaviest) || 1;
+    const top = model.heaviest;
     let seen = 0;
     for (const e of model.byWeight) {
-      if (++seen % 4000 === 0) yield;
+      if (++seen % 4000 === 0) yield 0;
       const a = model.source[e], b = model.target[e];
       if (!this.inside(a) && !this.inside(b)) continue;
-      const step = Math.min(CLASSES - 1, Math.floor((CLASSES * Math.log1p(model.weight[e])) / top));
+      const step = weightClass(model.weight[e], top);
       const key = step * 16 + (hues[a] === hues[b] ? hues[a] : BETWEEN);
       if (!buckets.has(key)) buckets.set(key, []);
       buckets.get(key).push(e);
@@ -104,7 +111,7 @@ class Paint {
     const { model } = this, groups = this.palette.map(() => []);
     for (let v = 0; v < model.count; v++) {
       if (model.nodeShown[v] && this.inside(v)) groups[this.app.colours.index[v]].push(v);
-      if (v % 8192 === 8191) yield;
+      if (v % 8192 === 8191) yield 0;
     }
     ctx.globalAlpha = this.focus ? 0.18 : 1;
     for (const [hue, list] of groups.entries())
@@ -112,7 +119,7 @@ class Paint {
         const part = list.slice(from, from + STROKES);
         if (model.isOverview) drawBubbles(this, ctx, part, this.palette[hue], this.focus ? 0.35 : 1);
         else this.dots(ctx, part, this.palette[hue], list.length);
-        yield;
+        yield part.length;
       }
     ctx.globalAlpha = 1;
   }
@@ -138,22 +145,23 @@ class Paint {
   // What is selected, at full strength over the faded rest.
   *highlight(ctx) {
     const { model, focus } = this, hues = this.app.colours.index;
+    const heaviest = focus.edges.reduce((most, e) => Math.max(most, model.weight[e]), 0);
     for (const e of focus.edges) {
-      ctx.globalAlpha = 0.85;
+      ctx.globalAlpha = 0.4 + 0.55 * Math.min(1, Math.log1p(model.weight[e]) / Math.log1p(heaviest));
       ctx.strokeStyle = focus.strong?.has(e) ? this.theme.strong : this.palette[hues[model.source[e]]];
       ctx.lineWidth = (focus.strong?.has(e) ? 2 : 0.6) + Math.min(4, Math.sqrt(model.weight[e]) * 0.6);
       ctx.beginPath();
       this.trace(ctx, e);
       ctx.stroke();
     }
-    yield;
+    yield focus.edges.length;
     ctx.globalAlpha = 1;
     for (const v of focus.nodes) {
       if (!model.nodeShown[v]) continue;
       if (model.isOverview) drawBubbles(this, ctx, [v], this.palette[hues[v]], 1);
       else this.dots(ctx, [v], this.palette[hues[v]]);
     }
-    yield;
+    yield focus.nodes.length;
     for (const v of this.pinned) {
       ctx.strokeStyle = this.theme.strong;
       ctx.lineWidth = 2.5;

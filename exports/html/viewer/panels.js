@@ -47,7 +47,7 @@ class Panels {
       atLeast ? el("p", { className: "small mark" }, `Lower bound: ${counted(cut.length, "byline")} of these papers ${cut.length === 1 ? "is" : "are"} truncated; hidden names are not counted.`) : null,
       el("p", {}, el("button", { id: "path-from", onclick: () => app.startPath(v) }, "Shortest path to …")),
       this.years(papers),
-      this.section(`${this.words[1][0].toUpperCase()}${this.words[1].slice(1)}s by weight`, this.list(partners, (n) => this.partner(v, n))),
+      this.section(`${this.words[1][0].toUpperCase()}${this.words[1].slice(1)}s by weight`, this.partners(v, partners)),
       this.section("Co-authors on other maps", this.list(outside, (sum) => el("li", {}, outsideLink(data, sum.outside), ` ${this.weights(sum.full, sum.low, sum.high)}`))),
       this.section("Institutions", this.list(Array.from(listAt(model.institutions, v)), (i) => el("li", {}, el("button", { className: "link", onclick: () => app.select({ type: "institution", institution: i }, { focus: true }) }, data.institutionNames[i])))),
       this.section("Categories", this.list(categoriesOf(model, v), ([c, n]) => el("li", {}, `${data.categories[c][1]} (${data.categories[c][0]}): ${counted(n, "paper")}`))),
@@ -59,29 +59,35 @@ class Panels {
     return content[0].childElementCount ? [el("h3", {}, title), ...content] : [];
   }
 
-  partner(v, { edge, node }) {
+  // The neighbours of a node, each with a bar as long as its edge is heavy.
+  partners(v, neighbours) {
+    const heaviest = neighbours.length ? this.model.weight[neighbours[0].edge] : 1;
+    return this.list(neighbours, (n) => this.partner(v, n, heaviest));
+  }
+
+  partner(v, { edge, node }, heaviest) {
     const { model } = this;
     const weight = model.relation ? model.relation.type[edge] : this.weights(model.full[edge], model.low[edge], model.high[edge]);
-    return el("li", {}, this.goTo(node), " ", el("button", { className: "link", ariaLabel: `What joins ${model.names[v]} and ${model.names[node]}`, onclick: () => this.app.select({ type: "edge", edge }, { focus: true }) }, weight));
+    const bar = el("span", { className: "bar" });
+    bar.style.width = `${(100 * model.weight[edge]) / heaviest}%`;
+    return el("li", { className: "partner" }, this.goTo(node), " ", bar, el("button", { className: "link weight", ariaLabel: `What joins ${model.names[v]} and ${model.names[node]}`, onclick: () => this.app.select({ type: "edge", edge }, { focus: true }) }, weight));
   }
 
   weights(full, low, high) {
     return `${counted(full, "paper")}, fractional ${interval(low, high)}`;
   }
 
-  // A bar for each year.
+  // A bar for each year from the first to the last.
   years(papers) {
-    const counts = new Map();
-    for (const p of papers) if (this.model.paperYear[p]) counts.set(this.model.paperYear[p], (counts.get(this.model.paperYear[p]) ?? 0) + 1);
-    if (counts.size < 2) return null;
-    const most = Math.max(...counts.values());
-    const rows = [...counts].sort((a, b) => a[0] - b[0]).map(([year, n]) => {
-      const bar = el("span", { className: "bar" });
-      bar.style.width = `${(100 * n) / most}%`;
-      return el("tr", {}, el("th", { scope: "row" }, `${year}`), el("td", { className: "number" }, `${n}`), el("td", {}, bar));
-    });
-    for (const row of rows) row.lastChild.style.width = "12rem";
-    return el("details", {}, el("summary", {}, "Papers by year"), el("table", {}, el("tbody", {}, rows)));
+    const years = papers.map((p) => this.model.paperYear[p]).filter(Boolean), first = Math.min(...years), last = Math.max(...years);
+    if (!(last > first)) return null;
+    const counts = Array.from({ length: last - first + 1 }, (_, i) => years.filter((year) => year === first + i).length);
+    const most = Math.max(...counts), wide = 100 / counts.length;
+    const bars = counts.map((n, i) => ["rect", { x: i * wide + wide * 0.08, width: wide * 0.84, y: 40 - (38 * n) / most, height: (38 * n) / most }]);
+    const label = `Papers by year: ${counts.map((n, i) => (n ? `${first + i}: ${n}` : "")).filter(Boolean).join(", ")}`;
+    const chart = drawing("0 0 100 40", bars, label);
+    chart.setAttribute("preserveAspectRatio", "none");
+    return el("figure", { className: "years" }, chart, el("figcaption", {}, el("span", {}, `${first}`), el("span", {}, `at most ${counted(most, "paper")} a year`), el("span", {}, `${last}`)));
   }
 
   paperSection(papers, title = "Papers by year") {

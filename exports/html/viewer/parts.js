@@ -57,6 +57,6 @@ function communityPanel(panels, v) {
     data.detail?.[v] ? el("p", { className: "small" }, data.detail[v]) : null,
     el("p", {}, el("a", { className: "button", id: "open-part", href: partAddress(data, data.fileOf[v]) }, "Open its map")),
     ...panels.section("Most published authors", [el("ol", {}, [...listAt(leaders, v)].map(leader))]),
-    ...panels.section("Communities that share papers with it", panels.list(model.neighbours(v), (n) => panels.partner(v, n))),
+    ...panels.section("Communities that share papers with it", panels.partners(v, model.neighbours(v))),
   ].filter(Boolean);
 }

@@ -53,9 +53,14 @@ class Pointer {
     tip.hidden = !hit;
     this.canvas.classList.toggle("over", Boolean(hit));
     if (!hit) return;
-    tip.textContent = hit.node !== undefined ? model.names[hit.node] : `${model.names[model.source[hit.edge]]} – ${model.names[model.target[hit.edge]]}`;
+    tip.textContent = hit.node !== undefined ? model.names[hit.node] : this.edgeText(hit.edge);
     tip.style.left = `${Math.min(point[0] + 14, this.app.width - 120)}px`;
     tip.style.top = `${Math.min(point[1] + 14, this.app.height - 30)}px`;
+  }
+
+  edgeText(e) {
+    const { model } = this.app, [from, to] = [model.names[model.source[e]], model.names[model.target[e]]];
+    return model.relation ? `${from} –${model.relation.type[e]}→ ${to}` : `${from} – ${to}: ${counted(model.full[e], "paper")}`;
   }
 
   wheel(event) {

@@ -88,35 +88,46 @@ class Stage {
     const zoom = camera.scale / picture.camera.scale, wide = picture.camera;
     const [x, y] = camera.toScreen(...wide.toWorld(0, 0));
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    ctx.fillStyle = picture.page;
+    ctx.fillStyle = picture.paint.theme.page;
     ctx.fillRect(0, 0, camera.width, camera.height);
     ctx.drawImage(picture.canvas, x, y, wide.width * zoom, wide.height * zoom);
+    if (zoom === 1) ctx.drawImage(picture.layer, x, y, wide.width, wide.height);
+    else moveLabels(ctx, picture, camera, ratio);
   }
 
   // Draw a new picture in slices of a few milliseconds; put it up when it is done.
   redraw() {
-    const camera = this.camera.widened(MARGIN), canvas = document.createElement("canvas");
-    canvas.width = Math.round(camera.width * this.ratio);
-    canvas.height = Math.round(camera.height * this.ratio);
-    const ctx = canvas.getContext("2d", { willReadFrequently: true });
-    ctx.scale(this.ratio, this.ratio);
-    const paint = new Paint(this.app, camera, this.app.focus());
-    const job = (this.job = paint.run(ctx));
+    const camera = this.camera.widened(MARGIN), paint = new Paint(this.app, camera, this.app.focus());
+    const [ctx, layer] = [this.emptyPicture(camera), this.emptyPicture(camera)];
+    const job = (this.job = paint.run(ctx, layer));
     const go = () => {
       if (this.job !== job) return;
       const end = performance.now() + SLICE;
-      while (performance.now() < end)
-        if (job.next().done) return this.finish(paint, canvas, camera);
-        else ctx.getImageData(0, 0, 1, 1); // draw now what was asked for: browsers put it off until a picture is used
+      let strokes = 0;
+      do {
+        const { done, value } = job.next();
+        if (done) return this.finish({ canvas: ctx.canvas, layer: layer.canvas, camera, paint });
+        strokes += value;
+      } while (strokes < STROKES && performance.now() < end);
+      if (strokes) for (const each of [ctx, layer]) each.getImageData(0, 0, 1, 1); // else browsers put drawing off
       pause().then(go);
     };
     pause().then(go);
   }
 
-  finish(paint, canvas, camera) {
+  emptyPicture(camera) {
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.round(camera.width * this.ratio);
+    canvas.height = Math.round(camera.height * this.ratio);
+    const ctx = canvas.getContext("2d", { willReadFrequently: true });
+    ctx.scale(this.ratio, this.ratio);
+    return ctx;
+  }
+
+  finish(picture) {
     this.job = null;
-    this.picture = { canvas, camera, page: paint.theme.page };
-    this.paint = paint;
+    this.picture = picture;
+    this.paint = picture.paint;
     this.blit();
     this.app.drawn();
   }

@@ -26,8 +26,8 @@ class Tables {
 
   nodes(caption, list) {
     const { model } = this;
-    const rows = Array.from(list, (v) => [model.names[v], model.papersOf[v], model.neighbours(v).length, model.community[v] >= 0 ? model.data.communities[model.community[v]] : ""]);
-    return { caption, columns: ["name", "papers", "neighbours", "community"], rows };
+    const rows = Array.from(list, (v) => [model.names[v], model.papersOf[v], model.neighbours(v).length, model.data.communities[model.community[v]] ?? ""]);
+    return { caption, columns: ["name", "papers", "neighbours", model.relation ? "label" : "community"], rows };
   }
 
   edges(caption, list) {

@@ -64,6 +64,12 @@ def test_plain_values_cannot_be_drawn() -> None:
         view_of(Result(["n"], [(1,)]))
 
 
+def test_more_nodes_than_a_page_draws_are_refused(result: Result, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graphkit.exports.html.query.MOST_NODES", 2)
+    with pytest.raises(ExportError, match="the result has 3 nodes, and a page draws 2"):
+        view_of(result)
+
+
 def test_a_frame_in_a_notebook(result: Result, tmp_path: Path, visit: Visit) -> None:
     (tmp_path / "notebook.html").write_text(f"<!DOCTYPE html><title>n</title>{result_frame(result)}", "utf-8")
     page = visit.open(tmp_path / "notebook.html")

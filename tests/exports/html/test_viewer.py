@@ -106,13 +106,16 @@ def test_an_author_s_panel(page_file: Path, visit: Visit) -> None:
     text = panel(page)
     assert "4 papers, at least 3 co-authors" in text
     assert "Lower bound: 2 bylines of these papers are truncated" in text
-    assert text.index("2022") < text.index("Five wrote it") < text.index("2021") < text.index("2018")
+    listed = text[text.index("Papers by year") :]
+    assert listed.index("2022") < listed.index("Five wrote it") < listed.index("2021") < listed.index("2018")
     assert "5 authors, 2 named" in text
     assert "2 authors named, more may be hidden" in text
     assert "Digital" not in text
     assert "Lab One" in text
     assert "Name of cs.DL (cs.DL): 2 papers" in text
     assert page.get_attribute("#panel a", "href") == "https://example.org/1"
+    chart = page.get_attribute("#panel .years svg", "aria-label")
+    assert chart == "Papers by year: 2018: 1, 2020: 1, 2021: 1, 2022: 1"
     partners = page.locator("#panel ul").first.inner_text()
     assert partners.index("Bob Cee") < partners.index("Cid Dee")
     assert "3 papers, fractional 1.50 to 2.00" in partners
