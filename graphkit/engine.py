@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Self
 import duckdb
 
 from graphkit.errors import GraphFileError, LimitError
-from graphkit.watch import Watch
+from graphkit.watch import Watch, size
 
 if TYPE_CHECKING:
     import pyarrow
@@ -35,8 +35,8 @@ DuckDBError = duckdb.Error
 _FETCHED = 10_000
 """Rows fetched at a time, so that limits are seen to between."""
 
-_UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB")
-"""As DuckDB writes sizes."""
+_CONTROL_C = re.compile("^Query interrupted$|executing the UDF: KeyboardInterrupt")
+"""What DuckDB makes of Ctrl-C, in a query and in a function that it calls."""
 
 _SIZE = re.compile(r"\d+(\.\d+)?\s*([KMGT]i?B|%)", re.IGNORECASE)
 
@@ -204,8 +204,7 @@ class Engine:
         """Bytes by which a statement may let the process grow: DuckDB's limit, and a quarter for its results."""
         if self._memory is None:
             ((text,),) = self.rows("SELECT current_setting('memory_limit')")
-            amount, unit = text.split()
-            self._memory = int(float(amount) * 1024 ** _UNITS.index(unit))
+            self._memory = size(text)
         return self._memory * 5 // 4
 
     @contextmanager
@@ -281,8 +280,8 @@ def _own_errors() -> Iterator[None]:
             f"memory or temporary space is used up{': ' if said else ''}{''.join(said[:1])}",
             remedy="Give it more with --memory, or ask for less",
         ) from error
-    except RuntimeError as error:  # what DuckDB makes of Ctrl-C
-        if str(error) != "Query interrupted":
+    except (RuntimeError, duckdb.InvalidInputException) as error:
+        if not _CONTROL_C.search(str(error)):
             raise
         raise KeyboardInterrupt from error
 

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import Self
 
 from graphkit.errors import LimitError
 
+Handler = Callable[[int, FrameType | None], object]
+"""What is called for a signal."""
+
 PAUSE = 0.05
 """Seconds between two looks."""
 
+_UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB")
 _STATM = Path("/proc/self/statm")
 
 
@@ -23,7 +29,7 @@ class Watch:
 
     DuckDB holds its buffers to a memory limit of its own; values inside functions, and rows that have become
     Python objects, are counted only here. A stop is repeated until the end, since one that comes between two
-    statements is lost.
+    statements is lost. Ctrl-C stops at once: DuckDB itself would wait until every thread has done its part.
 
     Args:
         stop: interrupts what runs; called from another thread.
@@ -37,9 +43,16 @@ class Watch:
         self._growth = growth
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._look_on, daemon=True)
+        self._handlers: dict[signal.Signals, Handler] = {}
         self.reached: LimitError | None = None
 
     def __enter__(self) -> Self:
+        if threading.current_thread() is threading.main_thread():
+            for number in (signal.SIGINT, signal.SIGTERM):
+                handler = signal.getsignal(number)
+                if callable(handler):
+                    self._handlers[number] = handler
+                    signal.signal(number, partial(self._signalled, handler))
         self._start = time.monotonic()
         self._resident = resident()
         self._thread.start()
@@ -50,6 +63,12 @@ class Watch:
     ) -> None:
         self._over.set()
         self._thread.join()
+        for number, handler in self._handlers.items():
+            signal.signal(number, handler)
+
+    def _signalled(self, handler: Handler, number: int, frame: FrameType | None) -> None:
+        self._stop()
+        handler(number, frame)
 
     def _look_on(self) -> None:
         while not self._over.wait(self._pause()):
@@ -77,6 +96,12 @@ class Watch:
                 remedy="Give it more with --memory, or ask for less",
             )
         return None
+
+
+def size(text: str) -> int:
+    """A size as DuckDB writes it, as `953.6 MiB`, in bytes."""
+    amount, unit = text.split()
+    return int(float(amount) * 1024 ** _UNITS.index(unit))
 
 
 def resident() -> int | None:

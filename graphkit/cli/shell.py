@@ -42,11 +42,15 @@ def _converse(graph: Graph) -> None:
     while True:
         try:
             text = prompt.prompt("graphkit> ")
-            if text.strip():
-                session.run(text)
         except KeyboardInterrupt:
             continue
-        except (EOFError, Leave):
+        except EOFError:
+            return
+        try:
+            session.run(text)
+        except KeyboardInterrupt:
+            click.echo("Cancelled.", err=True)
+        except Leave:
             return
 
 

@@ -43,7 +43,14 @@ class CypherCompleter(Completer):
         """Completions of the word before the cursor, in alphabetical order."""
         text = document.text_before_cursor
         word = self._word(text)
-        for candidate in sorted(self._candidates(text[: len(text) - len(word)])):
+        before = text[: len(text) - len(word)]
+        if (
+            not word
+            and not complete_event.completion_requested
+            and not before.endswith((":", ".", "|", "&", "!"))
+        ):
+            return  # nobody has begun a word or pressed Tab
+        for candidate in sorted(self._candidates(before)):
             if candidate.lower().startswith(word.lower()) and candidate != word:
                 yield Completion(candidate, start_position=-len(word))
 

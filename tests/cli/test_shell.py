@@ -59,6 +59,13 @@ def test_completion_knows_what_can_stand_there(text: str, expected: list[str]) -
     assert [completion.text for completion in completions] == expected
 
 
+def test_nothing_is_offered_before_a_word_begins() -> None:
+    completer = CypherCompleter(NAMES)
+    assert not list(completer.get_completions(Document("MATCH (a)\n"), CompleteEvent(text_inserted=True)))
+    asked = completer.get_completions(Document("MATCH (a)\n"), CompleteEvent(completion_requested=True))
+    assert "RETURN" in [completion.text for completion in asked]
+
+
 @pytest.mark.parametrize(
     ("text", "complete"),
     [("RETURN 1;", True), ("RETURN 1", False), (":help", True), ("RETURN 1\n", True), ("", True)],

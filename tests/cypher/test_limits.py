@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import threading
 import time
 from collections.abc import Iterator
 
@@ -97,3 +100,15 @@ def test_ranges_give_the_same_rows_and_lists(
     assert session.run(f"RETURN range({bounds})", given).rows == [(expected,)]
     rows = session.run(f"UNWIND [1, 2] AS y UNWIND range({bounds}) AS x RETURN y, x", given).rows
     assert rows == [(y, x) for y in (1, 2) for x in expected]
+
+
+@pytest.mark.parametrize("name", ["rows of a range", "functions in Python", "rows to fetch"])
+def test_control_c_stops_every_query(session: CypherSession, name: str) -> None:
+    began = time.monotonic()
+    timer = threading.Timer(SECONDS, os.kill, (os.getpid(), signal.SIGINT))
+    timer.start()
+    with pytest.raises(KeyboardInterrupt):
+        session.run(LONG[name])
+    timer.join()
+    assert time.monotonic() - began < SECONDS + GRACE
+    assert session.run("RETURN 1").rows == [(1,)]
