@@ -200,7 +200,7 @@ AGGREGATES = (
     AggregateFunction(
         "sum(input :: INTEGER | FLOAT | DURATION) :: INTEGER | FLOAT | DURATION",
         "0",
-        "the sum; of integers beyond 64 bits an ArithmeticError",
+        "the sum; of integers beyond 64 bits it is refused",
         _sum,
     ),
     AggregateFunction(

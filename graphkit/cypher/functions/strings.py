@@ -79,9 +79,8 @@ def _reverse(values: list[Value], at: int) -> Value:
         return Value(sql.call("list_reverse", value.sql), value.type)
     if value.type == t.ANY and value.type.stored:
         problem = sql.string("TypeError:InvalidArgumentValue reverse() takes no list of a property")
-        return Value(
-            sql.call("cy_reverse_text", macro("cy_as_string", x=value.sql, problem=problem)), t.STRING
-        )
+        text = macro("cy_as_string", x=value.sql, problem=problem)
+        return Value(sql.call("cy_reverse_text", text), t.uncertain(t.STRING))
     if value.type == t.ANY:
         return Value(boxed_call("cy_reverse", value), t.ANY)
     return wrong(value, "String or List<T>", t.ANY, at)

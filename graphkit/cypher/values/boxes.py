@@ -223,7 +223,7 @@ def type_of(python: Any) -> Type:
 def parameter(python: Any) -> tuple[Any, Type]:
     """What to bind for a parameter, and the type it then has.
 
-    Neo4j's checker knows the types of parameters, but not those of the elements of lists.
+    Neo4j's checker knows the types of parameters, but for floats and the elements of lists.
 
     Raises:
         CypherParameterError: the value, or one inside it, is of no Cypher type.
@@ -234,7 +234,7 @@ def parameter(python: Any) -> tuple[Any, Type]:
         return list(python), t.LIST(t.uncertain(kind.element))
     if kind.element:
         return [encode(item) for item in python], t.LIST(t.ANY)
-    return (text if kind in (t.MAP, t.ANY) else python), kind
+    return (text if kind in (t.MAP, t.ANY) else python), t.uncertain(kind) if kind == t.FLOAT else kind
 
 
 def decode(value: Any, of: Type) -> Any:

@@ -25,6 +25,32 @@ ROWS: list[tuple[str, list[list[Any]]]] = [
     ("RETURN date({year: 2020, month: null, day: 5}) = date('2020-01-05') AS same", [[True]]),
     ("MATCH (n:Z) RETURN range(0, 1, null) AS l", []),
     ("MATCH (a)-[r]-(a) RETURN r.id", [[101]]),
+    ("UNWIND [9007199254740993] AS x UNWIND [9007199254740992.0] AS y RETURN x = y, x > y", [[False, True]]),
+    ("UNWIND [-0.0] AS x UNWIND [0.0] AS y RETURN x = y, x < y, x >= y", [[True, True, False]]),
+    ("UNWIND [0.0] AS x RETURN toString(-x) AS s", [["0.0"]]),
+    ("UNWIND [0.0/0.0, 0.0/0.0, 1.0] AS x RETURN count(DISTINCT x) AS n", [[3]]),
+    ("UNWIND [1.5, null] AS x RETURN count(DISTINCT x) AS n", [[1]]),
+    ("UNWIND [1, 2] AS x RETURN DISTINCT NaN IS NULL AS n, x % 1 AS m", [[False, 0]]),
+    ("RETURN coalesce(null, [1, 2])[1] AS x", [[2]]),
+    ("RETURN reverse(coalesce(null, [1, 2])) AS l", [[[2, 1]]]),
+    ("MATCH (n {id: 1}) RETURN range(1, n.id * 1.5) AS l", [[[1]]]),
+    ("MATCH (n {id: 1}) RETURN [x IN n.id + 2 | x] AS l", [[[3]]]),
+    ("WITH {a: 1, b: 2} AS m RETURN m {.*, b: 3} AS x", [[{"a": 1, "b": 3}]]),
+    ("MATCH (n {id: 1}) RETURN n {id: 7, .*} AS x", [[{"id": 7}]]),
+    ("MATCH (a), (b) MATCH p = shortestPath((a)-[*0..]->(b)) RETURN length(p) AS l", [[0], [0], [1]]),
+    ("MATCH (n) WHERE EXISTS { MATCH (n)-[:R]->() UNION MATCH (n)-[:S]->() } RETURN n.id AS i", [[1], [2]]),
+    (
+        "MATCH (n) WITH collect(n) AS ns RETURN "
+        "reduce(t = ns[0], n IN ns | CASE WHEN n.id > t.id THEN n ELSE t END).id AS i",
+        [[2]],
+    ),
+    ("WITH 'x' AS c RETURN trim(LEADING c FROM 'xxa') AS t", [["a"]]),
+    ("RETURN $m <= {} AS b", [[False]]),
+    (
+        "RETURN toFloat('NaN') IS NULL AS b, duration({days: 1}) / 0.0 = duration('PT0S') AS d",
+        [[False, True]],
+    ),
+    ("MATCH (a:A) WHERE false RETURN any(q IN reverse(a.ls) WHERE true) AS b", []),
 ]
 ERRORS = [
     ("UNWIND [0] AS v RETURN 1.5 / v", "ArithmeticError"),
@@ -32,6 +58,16 @@ ERRORS = [
     ("RETURN range(1, CASE WHEN false THEN 1 END)", "TypeError"),
     ("MATCH (n) RETURN n.l[..]", "SyntaxError"),
     ("MATCH (a)-->+(b) WHERE (a)-[*]->(b) RETURN a", "SyntaxError"),
+    ("UNWIND [1, null] AS x RETURN x.y", "TypeError"),
+    ("MATCH (n {id: 1}) RETURN NOT (n.id + 1)", "TypeError"),
+    ("RETURN toUpper($f)", "TypeError"),
+    ("MATCH p = shortestPath((a)-[*]->(b)) WHERE length(p) > 0 RETURN p", "ArgumentError"),
+    ("MATCH (a {id: 1}) RETURN a[1]", "SyntaxError"),
+    ("RETURN substring('abc', 0, 2147483648)", "ArgumentError"),
+    ("RETURN duration({days: 9223372036854775807})", "ArgumentError"),
+    ("RETURN COUNT { MATCH (n) UNION MATCH (n) }", "SyntaxError"),
+    ("UNWIND [9223372036854775807, 1] AS x RETURN sum(x)", "Unsupported"),
+    ("CALL dbms.components()", "Unsupported"),
 ]
 
 
