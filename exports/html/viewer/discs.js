@@ -44,8 +44,8 @@ function drawBubbles(paint, ctx, list, colour, strength) {
 function communityNames(paint) {
   const { model, app, camera, em } = paint;
   if (model.isOverview)
-    return (paint.focus ? paint.focus.nodes : app.ranking)
-      .filter((v) => model.nodeShown[v] && paint.inside(v))
+    return [...paint.pinned, ...app.ranking]
+      .filter((v, i, all) => all.indexOf(v) === i && paint.inside(v) && (!paint.focus || paint.focus.nodes.includes(v)))
       .map((v) => ({ name: model.names[v], x: paint.x(v), y: paint.y(v), size: em * Math.min(1.1, 0.66 + paint.radius(v) / 240) }));
   if (paint.focus || app.colours.by !== "community" || model.relation || model.count < 300) return [];
   const largest = Math.min(app.width, app.height) * 0.45;

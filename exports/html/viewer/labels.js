@@ -87,8 +87,13 @@ function* placeLabels(paint, ctx) {
   const [right, bottom] = [(width + paint.app.width) / 2, (height + paint.app.height) / 2];
   const edges = [width - right, right, height - bottom, bottom]; // of the view: the picture is larger
   const isCut = ({ left, right: end, top, bottom: foot }) => edges.some((at, i) => (i < 2 ? left < at && at < end : top < at && at < foot));
+  const intoView = (box) => {
+    const [x] = box.anchor, shift = Math.max(0, width - right - box.left) + Math.min(0, right - box.right);
+    return x < width - right || x > right ? box : { ...box, left: box.left + shift, right: box.right + shift, x: box.x + shift };
+  };
   const add = (label, rank = 0) => {
-    const free = placesOf(label, ruler).filter((box) => box.right > 0 && box.left < width && box.bottom > 0 && box.top < height && !taken.meets(box));
+    const places = label.kind === "community" ? placesOf(label, ruler).map(intoView) : placesOf(label, ruler);
+    const free = places.filter((box) => box.right > 0 && box.left < width && box.bottom > 0 && box.top < height && !taken.meets(box));
     const whole = free.filter((box) => !isCut(box));
     const box = whole.find((each) => !dots.meets(each)) ?? (rank < FOREMOST ? whole.find((each) => !dots.meets(each, rank)) : undefined) ?? (rank ? undefined : free[0]);
     if (!box) return;

@@ -30,26 +30,26 @@ function sizeWord(model) {
   return model.isOverview ? "authors" : model.paperCount ? "papers" : "number of relationships";
 }
 
-// A few round values between the smallest and the largest.
-function samples(most) {
+// Values with one digit that is not zero, ascending and without repetition.
+function rounded(values) {
   const round = (value) => {
     const unit = 10 ** Math.floor(Math.log10(value));
     return Math.max(1, Math.floor(value / unit) * unit);
   };
-  return most < 1 ? [] : [...new Set([1, round(Math.sqrt(most)), round(most)])];
+  return [...new Set(values.filter((value) => value >= 1).map(round))];
 }
 
 function sizeSamples(app) {
   const { model } = app, largest = app.ranking.length ? model.size(app.ranking[0]) : 0;
   const radius = (size) => (model.isOverview ? 14 * Math.sqrt(size / largest) : 16 * Math.min(0.95, 0.15 + 0.085 * Math.sqrt(size)));
-  return samples(largest).map((size) => sample(`${number(size)}`, `Size: ${number(size)} ${sizeWord(model)}`, [["circle", { cx: 16, cy: 16, r: Math.max(1.5, radius(size)) }]]));
+  return rounded(model.isOverview ? [largest / 16, largest / 4, largest] : [1, Math.sqrt(largest), largest]).map((size) => sample(`${number(size)}`, `Size: ${number(size)} ${sizeWord(model)}`, [["circle", { cx: 16, cy: 16, r: Math.max(1.5, radius(size)) }]]));
 }
 
 function widthSamples({ model, settings }) {
   if (model.relation || model.heaviest <= 0) return [];
   const digits = settings.counting === "fractional" && model.heaviest < 2 ? 2 : 0;
   const width = (weight) => 0.8 + 1.1 * weightClass(weight, model.heaviest);
-  const values = model.heaviest < 2 ? [model.heaviest] : samples(model.heaviest);
+  const values = model.heaviest < 2 ? [model.heaviest] : rounded([1, Math.sqrt(model.heaviest), model.heaviest]);
   return values.map((weight) => sample(number(weight, digits), `Width: weight ${number(weight, digits)}`, [["line", { x1: 3, y1: 25, x2: 29, y2: 7, "stroke-width": width(weight), "stroke-opacity": 0.4 + 0.15 * width(weight) }]]));
 }
 

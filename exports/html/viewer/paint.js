@@ -25,7 +25,7 @@ class Paint {
     this.pinned = new Set(focus?.pinned ?? []);
     const [left, top] = camera.toWorld(-40, -40), [right, bottom] = camera.toWorld(this.width + 40, this.height + 40);
     Object.assign(this, { left, top, right, bottom });
-    this.least = Math.min(1.5, Math.max(0.75, camera.scale * 0.3));
+    this.least = Math.min(1.5, Math.max(0.6, camera.scale * 0.3));
   }
 
   x(v) {

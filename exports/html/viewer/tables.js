@@ -36,7 +36,7 @@ class Tables {
     return {
       caption,
       columns: ["a", "b", "papers (full counting)", "fractional, lower bound", "fractional, upper bound"],
-      rows: Array.from(list, (e) => [model.names[model.source[e]], model.names[model.target[e]], model.full[e], rounded(model.low[e]), rounded(model.high[e])]),
+      rows: Array.from(list, (e) => [model.names[model.source[e]], model.names[model.target[e]], model.full[e], sixDigits(model.low[e]), sixDigits(model.high[e])]),
     };
   }
 
@@ -71,7 +71,7 @@ class Tables {
   }
 }
 
-const rounded = (value) => Math.round(value * 1e6) / 1e6;
+const sixDigits = (value) => Math.round(value * 1e6) / 1e6;
 
 // RFC 4180; a text that a spreadsheet would run as a formula gets an apostrophe before it.
 function csvOf({ columns, rows }) {

@@ -72,6 +72,25 @@ def test_axe_finds_nothing(page_file: Path, browser: Browser, axe: str, screen: 
     assert found == []
 
 
+def test_axe_finds_nothing_on_an_overview(
+    tmp_path: Path, browser: Browser, axe: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graphkit.exports.html.MOST_NODES", 3)
+    with graph_of(CARDS) as engine:
+        export(engine, tmp_path / "map.html")
+    context = browser.new_context(**SCREENS["light"])
+    page = ready(Visit(context).open(tmp_path / "map.html"))
+    choose(page, "around")
+    page.evaluate(axe)
+    top = page.evaluate("axe.run({ resultTypes: ['violations'] })")["violations"]
+    page.click("#open-part")
+    ready(page)
+    page.evaluate(axe)
+    part = page.evaluate("axe.run({ resultTypes: ['violations'] })")["violations"]
+    context.close()
+    assert [violation["id"] for violation in top + part] == []
+
+
 def test_text_at_200_percent_stays_within_the_page(page_file: Path, browser: Browser) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     page = ready(Visit(context).open(page_file))
