@@ -122,6 +122,7 @@ RELATIONSHIPS = (
         ("inferred", "BOOLEAN", "the name does not stand in the byline"),
         ("raw_name", "VARCHAR", "name as written"),
         ("raw_affiliation", "VARCHAR", "affiliation as written"),
+        ("institutions", "VARCHAR[]", "ids of the institutions that the affiliation means, in code point order"),
     )),
     RelationshipType("IN_CATEGORY", "rel_in_category", "Paper", "Category", _properties(
         ("primary", "BOOLEAN", "the first category named"),

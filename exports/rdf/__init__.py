@@ -20,7 +20,8 @@ from graphkit.exports.rdf.syntax_jsonld import JsonLd
 from graphkit.exports.rdf.syntax_lines import NQuads, NTriples
 from graphkit.exports.rdf.syntax_rdfxml import RdfXml
 from graphkit.exports.rdf.syntax_turtle import TriG, Turtle
-from graphkit.exports.rdf.templates import ELEMENTS, PARTS, PROFILES, Block, Element
+from graphkit.exports.rdf.template import Block, Element
+from graphkit.exports.rdf.templates import ELEMENTS, PARTS, PROFILES
 from graphkit.exports.rdf.writer import Progress, Writer
 from graphkit.vocabulary import BASE
 

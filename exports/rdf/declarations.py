@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graphkit.exports.rdf.relations_papers import FABIO_CLASSES
-from graphkit.exports.rdf.templates import Element, Template
+from graphkit.exports.rdf.template import Element, Template
 from graphkit.exports.rdf.values import quote
 from graphkit.vocabulary import expand
 

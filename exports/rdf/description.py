@@ -17,7 +17,7 @@ from graphkit.engine import Session
 from graphkit.exports.rdf.provenance import source_iri
 from graphkit.exports.rdf.sink import WrittenFile
 from graphkit.exports.rdf.syntax import Syntax
-from graphkit.exports.rdf.templates import Element
+from graphkit.exports.rdf.template import Element
 from graphkit.vocabulary import PREFIXES, expand
 
 _PREFIXES = {

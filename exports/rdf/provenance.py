@@ -28,6 +28,9 @@ PAPER_COLUMNS = tuple(
     p.name for node in NODES if node.label == "Paper" for p in node.properties if p.name in _RECORD
 )
 AUTHORSHIP_COLUMNS = ("position", "inferred", "raw_name", "raw_affiliation")
+MEANT_BY = {"institutions": "raw_affiliation"}
+"""Columns of authorships that say what the words of another mean: they stand where these words do."""
+
 _MENTION = {"raw_name": "name", "raw_affiliation": "affiliation"}
 
 

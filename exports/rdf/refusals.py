@@ -5,7 +5,7 @@ What percent-encoding or escaping can carry without loss is not refused: it is w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from graphkit.engine import Session
@@ -59,22 +59,23 @@ class Check:
 class ColumnReader:
     """Gives the SQL of one table's columns under an alias.
 
-    With a `mask`, the alias of a relation of booleans named like columns, a column is null where its mask is
-    not true; columns without a mask are null where the mask's `graph` is not.
+    With a `mask`, the alias of a relation of booleans, a column is null where its boolean, which `masked` names,
+    is not true; columns that it does not name are null where the mask's `graph` is not.
     """
 
     def __init__(
-        self, columns: Columns, table: str, alias: str, mask: str = "", masked: Iterable[str] = ()
+        self, columns: Columns, table: str, alias: str, mask: str, masked: Mapping[str, str]
     ) -> None:
         self._columns, self._table, self._alias = columns, table, alias
-        self._mask, self._masked = mask, frozenset(masked)
+        self._mask, self._masked = mask, masked
 
     def __call__(self, name: str) -> str:
         """SQL of one column."""
         column = self._columns.of(self._table, name, self._alias)
         if not self._mask:
             return column
-        shown = f'{self._mask}."{name}"' if name in self._masked else f"{self._mask}.graph IS NULL"
+        boolean = self._masked.get(name)
+        shown = f'{self._mask}."{boolean}"' if boolean else f"{self._mask}.graph IS NULL"
         return f"(CASE WHEN {shown} THEN {column} END)"
 
     def all(self) -> str:
@@ -97,9 +98,11 @@ class Columns:
             sql = check.masked(sql)
         return f"list_sort(list_distinct({sql}))" if PROPERTIES[table][column].type.endswith("[]") else sql
 
-    def reader(self, table: str, alias: str, mask: str = "", masked: Iterable[str] = ()) -> ColumnReader:
+    def reader(
+        self, table: str, alias: str, mask: str = "", masked: Mapping[str, str] | None = None
+    ) -> ColumnReader:
         """The columns of one table under an alias."""
-        return ColumnReader(self, table, alias, mask, masked)
+        return ColumnReader(self, table, alias, mask, masked or {})
 
 
 PROPERTIES: dict[str, dict[str, Property]] = {

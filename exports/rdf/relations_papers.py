@@ -6,6 +6,7 @@ from graphkit.exports.rdf import values
 from graphkit.exports.rdf.provenance import (
     AUTHORSHIP_COLUMNS,
     AUTHORSHIP_MASK,
+    MEANT_BY,
     PAPER_COLUMNS,
     PAPER_MASK,
     prepare_authorship_mask,
@@ -45,7 +46,7 @@ def prepare_authorships() -> str:
     return f"""CREATE OR REPLACE TEMP TABLE {AUTHORSHIPS} AS
         SELECT _id AS authored, _target AS paper, _source AS author_node,
                coalesce("position", {_HIDDEN} + _source) AS place, "position", inferred,
-               raw_name, raw_affiliation
+               raw_name, raw_affiliation, institutions
         FROM rel_authored ORDER BY _target, place, _source, _id"""
 
 
@@ -62,12 +63,15 @@ def _chunk(papers: Range, scope: Scope) -> str:
     It is named after paper and author where the place is hidden, and after all three where a place is claimed
     twice.
     """
-    c = scope.columns.reader("rel_authored", "s", "m" if scope.by_source else "", AUTHORSHIP_COLUMNS)
+    masked = {name: name for name in AUTHORSHIP_COLUMNS} | MEANT_BY
+    c = scope.columns.reader("rel_authored", "s", "m" if scope.by_source else "", masked)
+    organization = values.institution_iri("id", scope.base)
     mask = f"JOIN {AUTHORSHIP_MASK} m ON m.authored = s.authored" if scope.by_source else ""
     prefix = values.quote(f"{scope.base}sig/")
     paper, author = values.segment("p.id"), values.segment("a.id")
     return f"""CREATE OR REPLACE TEMP TABLE {CHUNK} AS
         SELECT s.paper, s.author_node, s.place, {c.all()}, {values.author_iri("a.id", scope.base)} AS author,
+               list_transform({c("institutions")}, lambda id: {organization}) AS organizations,
                {"m.graph" if scope.by_source else "NULL::VARCHAR"} AS graph,
                CASE WHEN s."position" IS NULL THEN concat({prefix}, {paper}, ',', {author})
                     WHEN s.claims > 1 THEN concat({prefix}, {paper}, '-', s."position", ',', {author})
@@ -82,7 +86,8 @@ def _chunk(papers: Range, scope: Scope) -> str:
 def papers(papers: Range, scope: Scope) -> str:
     """Papers with their links; one row for each graph that speaks of a paper."""
     plain = scope.columns.reader("node_paper", "p")
-    c = scope.columns.reader("node_paper", "p", "m" if scope.by_source else "", PAPER_COLUMNS)
+    masked = {name: name for name in PAPER_COLUMNS}
+    c = scope.columns.reader("node_paper", "p", "m" if scope.by_source else "", masked)
     mask = f"JOIN {PAPER_MASK} m ON m.paper = p._id" if scope.by_source else ""
     graph = "m.graph" if scope.by_source else "NULL::VARCHAR"
     former = f"list_transform({c('id_history')}, lambda former: {values.paper_iri('former', scope.base)})"

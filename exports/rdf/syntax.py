@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from graphkit.exports.rdf.templates import Block, Template
+from graphkit.exports.rdf.template import Block, Template
 from graphkit.exports.rdf.values import quote
 from graphkit.vocabulary import expand
 

@@ -6,7 +6,8 @@ import json
 from typing import Any
 
 from graphkit.exports.rdf.syntax import Syntax, column, concat, each, joined, lexical, when_present
-from graphkit.exports.rdf.templates import ELEMENTS, Block, Template
+from graphkit.exports.rdf.template import Block, Template
+from graphkit.exports.rdf.templates import ELEMENTS
 from graphkit.exports.rdf.values import quote
 from graphkit.vocabulary import PREFIXES
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from graphkit.exports.rdf.syntax import Syntax, column, concat, each, joined, lexical, reified, when_present
-from graphkit.exports.rdf.templates import Block, Template
+from graphkit.exports.rdf.template import Block, Template
 from graphkit.exports.rdf.values import quote
 from graphkit.vocabulary import PREFIXES
 

@@ -1,13 +1,14 @@
 """The mapping from the graph to RDF, as one table: every triple that graphkit can write stands here.
 
-An element is a set of rows; each row describes one or several subjects (blocks), and each template gives
-a block one triple for a value, or one for each value of a list. The columns are those of the element's
-relation (`relations.py`); IRI columns hold whole IRIs. A format turns this table into SQL (`syntax_*.py`).
+The columns are those of each element's relation (`relations.py`); IRI columns hold whole IRIs. A format turns
+this table into SQL (`syntax_*.py`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import partial
+
+from graphkit.exports.rdf.template import DATED, OWL, SCHEMA, SPAR, Block, Element, Template
 
 PROFILES = ("full", "spar", "schema", "owl")
 """full: everything; spar: SPAR, dcterms, FOAF, SKOS, gk:; schema: schema.org; owl: spar within OWL 2 DL."""
@@ -17,59 +18,6 @@ PARTS = (
     "citations", "sources",
 )  # fmt: skip
 """What `--what` can name."""
-
-FULL = frozenset({"full"})
-SCHEMA = frozenset({"full", "schema"})
-SPAR = frozenset({"full", "spar", "owl"})
-DATED = frozenset({"full", "spar"})  # datatypes outside the OWL 2 datatype map
-OWL = frozenset({"owl"})
-
-
-@dataclass(frozen=True, slots=True)
-class Template:
-    """A triple for each value of a column.
-
-    Attributes:
-        predicate: prefixed name.
-        column: column of the relation; for the kind `constant`, the prefixed name that is the object.
-        kind: `iri`, `constant`, `statement` (of RDF 1.2: that first is co-author of second; only where asked for),
-            or the prefixed name of a datatype.
-        term: key in JSON-LD.
-        profiles: the profiles that have it.
-        many: the column is a list without nulls.
-        part: written only when this part is written too, since the object stands there.
-    """
-
-    predicate: str
-    column: str
-    kind: str
-    term: str
-    profiles: frozenset[str] = SPAR
-    many: bool = False
-    part: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """The triples of one subject, for each row whose `subject` is not null.
-
-    The first template is never null where the subject is not, so that every format can begin with it.
-    """
-
-    subject: str
-    templates: tuple[Template, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Element:
-    """Rows of one kind: the name of their relation, the part they belong to, and the blocks of each row.
-
-    An element of no part is always written.
-    """
-
-    name: str
-    part: str
-    blocks: tuple[Block, ...]
 
 
 def _type(name: str, profiles: frozenset[str] = SPAR) -> Template:
@@ -82,16 +30,14 @@ def _text(
     return Template(predicate, column, "xsd:string", term, profiles, many)
 
 
-def _count(predicate: str, column: str) -> Template:
-    return Template(predicate, column, "xsd:integer", predicate.partition(":")[2])
+def _value(kind: str, predicate: str, column: str) -> Template:
+    """A value whose key in JSON-LD is the predicate's local name."""
+    return Template(predicate, column, kind, predicate.partition(":")[2])
 
 
-def _number(predicate: str, column: str) -> Template:
-    return Template(predicate, column, "xsd:double", predicate.partition(":")[2])
-
-
-def _flag(predicate: str, column: str) -> Template:
-    return Template(predicate, column, "xsd:boolean", predicate.partition(":")[2])
+_count = partial(_value, "xsd:integer")
+_number = partial(_value, "xsd:double")
+_flag = partial(_value, "xsd:boolean")
 
 
 def _years() -> tuple[Template, ...]:
@@ -104,16 +50,16 @@ def _years() -> tuple[Template, ...]:
     )
 
 
-def _links(
-    predicate: str, column: str, term: str, part: str = "", profiles: frozenset[str] = SPAR
-) -> Template:
-    return Template(predicate, column, "iri", term, profiles, many=True, part=part)
-
-
 def _link(
     predicate: str, column: str, term: str, part: str = "", profiles: frozenset[str] = SPAR
 ) -> Template:
     return Template(predicate, column, "iri", term, profiles, part=part)
+
+
+def _links(
+    predicate: str, column: str, term: str, part: str = "", profiles: frozenset[str] = SPAR
+) -> Template:
+    return Template(predicate, column, "iri", term, profiles, many=True, part=part)
 
 
 def _identifier(subject: str, scheme: str, column: str) -> Block:
@@ -181,6 +127,7 @@ AUTHORSHIP = Block("iri", (
     _count("co:index", "position"),
     _text("gk:nameAsWritten", "raw_name", "nameAsWritten"),
     _text("gk:rawAffiliation", "raw_affiliation", "rawAffiliation"),
+    _links("pro:relatesToOrganization", "organizations", "relatesToOrganization", "institutions"),
     _flag("gk:inferred", "inferred"),
 ))  # fmt: skip
 

@@ -15,7 +15,7 @@ from graphkit.exports.rdf.provenance import prepare_said
 from graphkit.exports.rdf.scope import Range, Scope, ends
 from graphkit.exports.rdf.sink import Sink
 from graphkit.exports.rdf.syntax import Syntax, concat, count
-from graphkit.exports.rdf.templates import Block, Element
+from graphkit.exports.rdf.template import Block, Element
 
 Progress = Callable[[str, int, int], None]
 """Told a stage's name, how much of it is done, and how much there is."""

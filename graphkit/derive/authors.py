@@ -12,7 +12,11 @@ from graphkit.names import fullest
 
 
 def derive_authors(engine: Engine) -> None:
-    """Write Author and AUTHORED. Needs Paper, and the temporary tables `place` and `place_author`."""
+    """Write Author and AUTHORED.
+
+    Needs Paper, and the temporary tables `place`, `place_author` and `place_institution` (place_id,
+    institution_id).
+    """
     with engine.table("fullest_name", _fullest_names(engine)):
         write_nodes(engine, "Author", _AUTHORS)
     write_relationships(engine, "AUTHORED", _AUTHORED)
@@ -22,8 +26,7 @@ def derive_institutions(engine: Engine) -> None:
     """Write Institution, AFFILIATED_WITH and FROM_INSTITUTION.
 
     Needs Author and Paper, and the temporary tables `institution` (id, name, ror, country, kind),
-    `place_institution` (place_id, institution_id) and `record_institution` (record_id, institution_id,
-    raw).
+    `place_institution` and `record_institution` (record_id, institution_id, raw).
     """
     write_nodes(engine, "Institution", "SELECT * FROM institution")
     write_relationships(engine, "AFFILIATED_WITH", """
@@ -85,7 +88,11 @@ LEFT JOIN reported ON reported.author_id = spelling.author_id
 """
 
 _AUTHORED = """
+WITH meant AS (
+    SELECT place_id, list(institution_id ORDER BY institution_id) AS institutions
+    FROM place_institution GROUP BY place_id
+)
 SELECT author_id AS source, paper_id AS target, position, inferred, name AS raw_name,
-    affiliation AS raw_affiliation
-FROM place JOIN place_author USING (place_id)
+    affiliation AS raw_affiliation, institutions
+FROM place JOIN place_author USING (place_id) LEFT JOIN meant USING (place_id)
 """

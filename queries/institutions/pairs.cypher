@@ -1,6 +1,6 @@
 // title: Institution pairs
 // question: Which institutions appear together on the most papers?
-// method: An institution belongs to a paper when the source names it for the paper, or when an author of the paper is affiliated with it. Each paper counts one for the pair.
+// method: An institution belongs to a paper when the source names it for the paper, or when the affiliation of one of its authors on this paper means it. Each paper counts one for the pair.
 // param limit: integer = 10 | how many pairs
 // column institution_a: string | name of one institution
 // column institution_b: string | name of the other
@@ -11,7 +11,7 @@ MATCH (p:Paper)
 CALL (p) {
   MATCH (p)-[:FROM_INSTITUTION]->(i:Institution) RETURN i
   UNION
-  MATCH (p)<-[:AUTHORED]-(:Author)-[:AFFILIATED_WITH]->(i:Institution) RETURN i
+  MATCH (p)<-[w:AUTHORED]-(:Author)-[:AFFILIATED_WITH]->(i:Institution) WHERE i.id IN w.institutions RETURN i
 }
 WITH p, i
 ORDER BY i.id

@@ -137,7 +137,19 @@ def test_institution_pairs_worked_out_by_hand(case: Case) -> None:
     rows = case.opened.query("institutions/pairs").rows
     pairs = {frozenset(row[:2]): row[2] for row in rows}
     assert pairs == {
-        frozenset({"North Institute", "Harbour University"}): 3,  # p01, p10, p14
+        # p01, p10, p14; not p02: Dan Frost moved to the university later
+        frozenset({"North Institute", "Harbour University"}): 3,
         frozenset({"North Institute", "Lake Laboratory"}): 2,  # p02, p10
-        frozenset({"Harbour University", "Lake Laboratory"}): 2,  # p05, p10
+        frozenset({"Harbour University", "Lake Laboratory"}): 3,  # p05, p10, p15
+    }
+
+
+def test_papers_of_institutions_worked_out_by_hand(case: Case) -> None:
+    if case.graph != "crossing":
+        return
+    rows = case.opened.query("institutions/papers").rows
+    assert {row[0]: row[2:4] for row in rows} == {
+        "Harbour University": (11, 3),  # p01, p04, p05, p06, p07, p10, p12, p13, p14, p15, p16
+        "North Institute": (7, 2),  # p01, p02, p03, p09, p10, p11, p14
+        "Lake Laboratory": (5, 2),  # p02, p05, p08, p10, p15
     }

@@ -45,7 +45,7 @@ def small() -> Iterator[Engine]:
         ],
         rel_authored=[
             {"source": "b", "target": SICI, "position": 1, "raw_name": "Zoë Ω", "inferred": False},
-            {"source": "a", "target": SICI, "position": 2, "raw_name": "Ann", "raw_affiliation": "A lab", "inferred": False},
+            {"source": "a", "target": SICI, "position": 2, "raw_name": "Ann", "raw_affiliation": "A lab", "institutions": ["lab"], "inferred": False},
             {"source": "0000-0002-1825-0097", "target": SICI, "position": 3, "raw_name": "J. Carberry", "inferred": False},
             {"source": "0000-0002-1825-0097", "target": "2401.00001", "raw_name": "Josiah Carberry", "inferred": True},
         ],

@@ -12,7 +12,7 @@ from graphkit.errors import ExportError
 from graphkit.exports import export
 from graphkit.exports.rdf import SYNTAXES, writer
 from graphkit.exports.rdf.scope import ends
-from graphkit.exports.rdf.templates import PAPER, PARTS, PROFILES
+from graphkit.exports.rdf.templates import ELEMENTS, PARTS, PROFILES
 from graphkit.identifiers import doi_iri
 from graphkit.vocabulary import expand
 from tests.exports.rdf.conftest import SICI
@@ -62,7 +62,8 @@ def test_the_parts_make_the_whole_but_for_their_links(small: Engine, tmp_path: P
         export(small, "rdf", tmp_path / "part.nt", profile=profile, what=[part])
         parts |= {quad.triple for quad in read(tmp_path / "part.nt")}
     missing = {quad.triple for quad in read(tmp_path / "whole.nt")} - parts
-    links = {expand(template.predicate) for template in PAPER.templates if template.part}
+    templates = [template for element in ELEMENTS for block in element.blocks for template in block.templates]
+    links = {expand(template.predicate) for template in templates if template.part}
     if profile == "owl":
         links.add(expand("rdf:type"))  # the declarations of the links
     assert len(parts) + len(missing) == whole.triples

@@ -1,6 +1,7 @@
 """Named graphs: each source says what its records say, the default graph what no record says."""
 
 from pathlib import Path
+from urllib.parse import quote
 
 import pyoxigraph as ox
 import pytest
@@ -64,3 +65,9 @@ def test_a_source_that_writes_a_name_otherwise_gives_the_place_alone(dataset: ox
     assert objects(dataset, SECOND, role, "co:index") == {"1"}
     assert objects(dataset, SECOND, role, "gk:nameAsWritten") == set()
     assert objects(dataset, FIRST, role, "gk:nameAsWritten") == {"Zoë Ω"}
+
+
+def test_what_an_affiliation_means_stands_with_the_source_that_writes_it(dataset: ox.Dataset) -> None:
+    role = f"{BASE}sig/{quote(SICI, safe=':')}-2"
+    assert objects(dataset, FIRST, role, "pro:relatesToOrganization") == {f"{BASE}institution/lab"}
+    assert objects(dataset, None, role, "pro:relatesToOrganization") == set()
