@@ -48,6 +48,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--papers", type=int, default=100_000)
     parser.add_argument("--neo4j", help="address of a server that may be filled and emptied")
     parser.add_argument("--password", default="")
+    parser.add_argument("--neo4j-filled", action="store_true", help="the server holds the graph already")
     parser.add_argument("--neo4j-pid", type=int, help="process of the server, for its memory")
     parser.add_argument("--without", nargs="*", default=[], help="names of peers to leave out")
     parser.add_argument(
@@ -66,7 +67,12 @@ def _peers(options: argparse.Namespace, folder: Path) -> list[Callable[[], Peer]
     }
     if options.neo4j:
         made["Neo4j"] = partial(
-            Neo4j, options.neo4j, ("neo4j", options.password), options.longest * 2, options.neo4j_pid
+            Neo4j,
+            options.neo4j,
+            ("neo4j", options.password),
+            longest=options.longest * 2,
+            pid=options.neo4j_pid,
+            filled=options.neo4j_filled,
         )
     return [make for name, make in made.items() if name not in options.without]
 
@@ -98,7 +104,11 @@ def _print(measured: list[Measured]) -> None:
         cells = [_cell(peer, question.name, wanted) for peer in measured]
         _print_row(question.name, [*cells, _ratio(by_name, partial(_best, question.name))])
     _print_row(
-        "load, s", [*(f"{peer.load:.1f}" for peer in measured), _ratio(by_name, lambda peer: peer.load)]
+        "load, s",
+        [
+            *(f"{peer.load:.1f}" if peer.load >= 0.05 else "-" for peer in measured),
+            _ratio(by_name, lambda peer: peer.load),
+        ],
     )
     _print_row("peak memory, MB", [*(f"{peer.peak:,.0f}" if peer.peak else "?" for peer in measured), ""])
     print(f"\nCompiling takes {measured[0].compiling:.2f} ms, the median over the questions.")

@@ -141,20 +141,25 @@ class Ladybug:
 
 
 class Neo4j:
-    """A server that may be emptied and filled."""
+    """A server that may be emptied and filled, or holds the graph already."""
 
     name = "Neo4j"
     _BATCH = 20_000
 
-    def __init__(self, uri: str, auth: tuple[str, str], longest: float, pid: int | None) -> None:
+    def __init__(
+        self, uri: str, auth: tuple[str, str], *, longest: float, pid: int | None, filled: bool
+    ) -> None:
         import neo4j  # noqa: PLC0415 - a peer that need not be installed
 
         self._pid = pid
+        self._filled = filled
         self._bounded: Any = neo4j.unit_of_work(timeout=longest)
         self._driver = neo4j.GraphDatabase.driver(uri, auth=auth, notifications_min_severity="OFF")
 
     def load(self, folder: Path) -> None:
         """Constraints, then nodes and relationships in batches."""
+        if self._filled:
+            return
         for label in ("Paper", "Author", "Category", "Institution"):
             self._run(f"CREATE CONSTRAINT IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE")
             self._batches(folder / f"{label.lower()}.parquet", f"CREATE (n:{label}) SET n = row")
@@ -197,6 +202,9 @@ class Neo4j:
 
     def close(self) -> None:
         """Take the graph off the server again."""
+        if self._filled:
+            self._driver.close()
+            return
         for label in ("Paper", "Author", "Category", "Institution"):
             self._run(f"MATCH (n:{label}) CALL (n) {{ DETACH DELETE n }} IN TRANSACTIONS OF 10000 ROWS")
         self._driver.close()
