@@ -10,6 +10,8 @@ const SCALES = {
   dark: ["#5b3a86", "#3d6aa5", "#2f96a0", "#46bd84", "#a5d94a", "#fde725"],
 };
 
+const NO_COLOUR = 8; // the number of grey
+
 class Colours {
   constructor(model) {
     this.model = model;
@@ -19,7 +21,9 @@ class Colours {
 
   // Communities in order of size each take the hue that is farthest from its next use.
   communityHues() {
-    const { model } = this, centres = communityCentres(model), hues = new Uint8Array(centres.length);
+    const { model } = this,
+      centres = communityCentres(model),
+      hues = new Uint8Array(centres.length);
     for (let c = 0; c < centres.length; c++) {
       const far = new Float64Array(8).fill(Infinity);
       for (let d = 0; d < c; d++)
@@ -29,49 +33,69 @@ class Colours {
     return hues;
   }
 
+  // Give each node the number of its colour, and write the legend: pairs of such a number and a text.
   choose(by) {
+    const { model } = this,
+      { data } = model;
     this.by = by;
-    const { model } = this, index = (this.index = new Uint8Array(model.count).fill(8));
-    const scale = (values, label) => {
-      const known = Array.from(values).filter((v) => v >= 0).sort((a, b) => a - b);
-      const cuts = [1, 2, 3, 4, 5].map((i) => known[Math.floor((i * known.length) / 6)]);
-      for (let v = 0; v < model.count; v++) if (values[v] >= 0) index[v] = cuts.filter((cut) => values[v] >= cut && cut > known[0]).length;
-      this.legend = [];
-      for (let i = 0; i < 6; i++) {
-        const own = known.filter((k) => cuts.filter((cut) => k >= cut && cut > known[0]).length === i);
-        if (own.length) this.legend.push([i, own[0] === own.at(-1) ? `${own[0]}` : `${own[0]}–${own.at(-1)}`]);
-      }
-      this.legend.push([8, `no ${label}`]);
-    };
-    const top = (values, names, label) => {
-      const uses = new Map();
-      for (const v of values) if (v >= 0) uses.set(v, (uses.get(v) ?? 0) + 1);
-      const first = [...uses].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 8).map(([v]) => v);
-      for (let v = 0; v < model.count; v++) if (first.includes(values[v])) index[v] = first.indexOf(values[v]);
-      this.legend = first.map((v, i) => [i, names(v)]);
-      this.legend.push([8, `other or no ${label}`]);
-    };
     this.scaled = by === "year" || by === "citations";
-    if (by === "year") scale(this.latestYears(), "year");
-    else if (by === "citations") scale(this.citations(), "citations reported");
-    else if (by === "category") top(this.mainCategories(), (c) => model.data.categories[c][1], "category");
-    else if (by === "institution") top(this.mainInstitutions(), (i) => model.data.institutionNames[i], "institution");
-    else if (!model.data.communities.length) {
-      index.fill(0);
+    this.index = new Uint8Array(model.count).fill(NO_COLOUR);
+    if (by === "year") this.byScale(this.latestYears(), "year");
+    else if (by === "citations") this.byScale(this.citations(), "citations reported");
+    else if (by === "category") this.byMostUsed(this.mainCategories(), (c) => data.categories[c][1], "category");
+    else if (by === "institution")
+      this.byMostUsed(this.mainInstitutions(), (i) => data.institutionNames[i], "institution");
+    else this.byCommunity();
+  }
+
+  // Six classes with about as many nodes in each.
+  byScale(values, label) {
+    const known = Array.from(values)
+      .filter((value) => value >= 0)
+      .sort((a, b) => a - b);
+    const cuts = [1, 2, 3, 4, 5].map((i) => known[Math.floor((i * known.length) / 6)]).filter((cut) => cut > known[0]);
+    const classOf = (value) => cuts.filter((cut) => value >= cut).length;
+    const members = Array.from({ length: 6 }, () => []);
+    for (const value of known) members[classOf(value)].push(value);
+    values.forEach((value, v) => value >= 0 && (this.index[v] = classOf(value)));
+    const range = (own) => (own[0] === own.at(-1) ? `${own[0]}` : `${own[0]}–${own.at(-1)}`);
+    this.legend = members.flatMap((own, i) => (own.length ? [[i, range(own)]] : []));
+    this.legend.push([NO_COLOUR, `no ${label}`]);
+  }
+
+  byMostUsed(values, nameOf, label) {
+    const uses = new Map();
+    for (const value of values) if (value >= 0) uses.set(value, (uses.get(value) ?? 0) + 1);
+    const first = [...uses]
+      .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+      .slice(0, HUES.light.length)
+      .map(([value]) => value);
+    const hue = new Map(first.map((value, i) => [value, i]));
+    values.forEach((value, v) => (this.index[v] = hue.get(value) ?? NO_COLOUR));
+    this.legend = [...first.map((value, i) => [i, nameOf(value)]), [NO_COLOUR, `other or no ${label}`]];
+  }
+
+  byCommunity() {
+    const { model } = this,
+      { communities } = model.data;
+    if (!communities.length) {
+      this.index.fill(0);
       this.legend = [[0, "not joined to communities"]];
-    } else {
-      for (let v = 0; v < model.count; v++) if (model.community[v] >= 0) index[v] = this.hueOf[model.community[v]];
-      this.legend = model.data.communities.slice(0, 8).map((name, c) => [this.hueOf[c], name]);
-      const more = model.data.communities.length - 8;
-      if (more > 0) this.legend.push([-1, `and ${more} more; hues repeat, neighbours differ`]);
-      if (model.community.includes(-1)) this.legend.push([8, model.kind === "communities" ? "small groups, set aside" : "small components, set aside in rows"]);
+      return;
     }
+    model.community.forEach((c, v) => c >= 0 && (this.index[v] = this.hueOf[c]));
+    this.legend = communities.slice(0, HUES.light.length).map((name, c) => [this.hueOf[c], name]);
+    const more = communities.length - this.legend.length;
+    if (more > 0) this.legend.push([-1, `and ${more} more; hues repeat, neighbours differ`]);
+    const aside = model.isOverview ? "small groups, set aside" : "small components, set aside in rows";
+    if (model.community.includes(-1)) this.legend.push([NO_COLOUR, aside]);
   }
 
   latestYears() {
     return Int32Array.from({ length: this.model.count }, (_, v) => {
       let latest = -1;
-      for (const p of listAt(this.model.papers, v)) if (this.model.paperActive[p] && this.model.paperYear[p]) latest = Math.max(latest, this.model.paperYear[p]);
+      for (const p of listAt(this.model.papers, v))
+        if (this.model.paperActive[p] && this.model.paperYear[p]) latest = Math.max(latest, this.model.paperYear[p]);
       return latest;
     });
   }
@@ -97,7 +121,8 @@ class Colours {
 
 // Reported citations of a node's papers that pass the filters; -1 where none are reported.
 function citationsOf(model, v) {
-  let sum = 0, known = false;
+  let sum = 0,
+    known = false;
   for (const p of listAt(model.papers, v)) {
     const reported = model.data.paperCitations[p];
     if (!reported || !model.paperActive[p]) continue;
@@ -119,9 +144,9 @@ function communityCentres(model) {
   const centres = model.data.communities.map(() => ({ x: 0, y: 0, size: 0, spread: 0 }));
   for (let v = 0; v < model.count; v++) {
     const c = centres[model.community[v]];
-    if (c) (c.x += model.x[v]), (c.y += model.y[v]), c.size++;
+    if (c) ((c.x += model.x[v]), (c.y += model.y[v]), c.size++);
   }
-  for (const c of centres) (c.x /= c.size || 1), (c.y /= c.size || 1);
+  for (const c of centres) ((c.x /= c.size || 1), (c.y /= c.size || 1));
   for (let v = 0; v < model.count; v++) {
     const c = centres[model.community[v]];
     if (c) c.spread += (model.x[v] - c.x) ** 2 + (model.y[v] - c.y) ** 2;

@@ -5,23 +5,29 @@ const MOST_SUGGESTIONS = 30;
 class Controls {
   constructor(app) {
     this.app = app;
-    const { model } = app, { data } = model;
+    const { model } = app,
+      { data } = model;
     this.offer("colour", this.colourings());
     this.toggle("weights", model.paperCount > 0 || Boolean(model.given));
     this.toggle("years", model.lastYear > model.firstYear);
     this.toggle("categories", model.kind !== "categories" && data.categories.length > 0);
     this.toggle("institutions", data.institutionNames.length > 0);
-    this.offer("category", [["-1", "all"], ...data.categories.map(([code, name], c) => [String(c), `${name} (${code})`])]);
+    this.offer("category", [
+      ["-1", "all"],
+      ...data.categories.map(([code, name], c) => [String(c), `${name} (${code})`]),
+    ]);
     at("institution").addEventListener("input", () => this.suggest());
     this.suggest();
     for (const id of ["from", "to"]) Object.assign(at(id), { min: model.firstYear, max: model.lastYear, step: 1 });
     for (const id of ["from", "to", "least"]) at(id).addEventListener("input", () => this.later(id));
-    for (const id of ["colour", "counting", "category", "institution"]) at(id).addEventListener("change", () => this.apply(id));
-    at("reset").addEventListener("click", () => app.set({ from: model.firstYear, to: model.lastYear, least: 0, category: -1, institution: -1 }));
+    for (const id of ["colour", "counting", "category", "institution"])
+      at(id).addEventListener("change", () => this.apply(id));
+    at("reset").addEventListener("click", () => app.set(app.unfiltered));
   }
 
   colourings() {
-    const { model } = this.app, { data } = model;
+    const { model } = this.app,
+      { data } = model;
     const all = [["community", model.kind === "result" ? "label" : "community"]];
     if (model.lastYear) all.push(["year", "latest year"]);
     if (data.categories.length && model.kind !== "categories") all.push(["category", "main category"]);
@@ -32,7 +38,9 @@ class Controls {
 
   // The institutions whose names hold what is typed, those with the most authors first.
   suggest() {
-    const { institutionNames } = this.app.model.data, typed = fold(at("institution").value), found = [];
+    const { institutionNames } = this.app.model.data,
+      typed = fold(at("institution").value),
+      found = [];
     for (const name of institutionNames) {
       if (found.length >= MOST_SUGGESTIONS) break;
       if (fold(name).includes(typed)) found.push(name);
@@ -57,8 +65,10 @@ class Controls {
   }
 
   apply(id) {
-    const { app } = this, { model } = app;
-    const from = Number(at("from").value), to = Number(at("to").value);
+    const { app } = this,
+      { model } = app;
+    const from = Number(at("from").value),
+      to = Number(at("to").value);
     const institution = at("institution").value.trim();
     app.set({
       colour: at("colour").value,
@@ -69,7 +79,8 @@ class Controls {
       category: Number(at("category").value || -1),
       institution: institution ? model.data.institutionNames.indexOf(institution) : -1,
     });
-    if (institution && !model.data.institutionNames.includes(institution)) say(`No institution is named ${institution}`);
+    if (institution && !model.data.institutionNames.includes(institution))
+      say(`No institution is named ${institution}`);
   }
 
   leastValue() {
@@ -79,15 +90,24 @@ class Controls {
 
   // Put the settings in force into the form, and say what they mean.
   show() {
-    const { app } = this, { model, settings } = app, fractional = settings.counting === "fractional";
+    const { app } = this,
+      { model, settings } = app,
+      fractional = settings.counting === "fractional";
     at("colour").value = settings.colour;
     at("counting").value = settings.counting;
     at("from").value = settings.from;
     at("to").value = settings.to;
     const [low, high] = [model.firstYear, model.lastYear];
     at("years-shown").textContent = `${settings.from} to ${settings.to}`;
-    at("years-note").textContent = model.unknownYears ? `${counted(model.unknownYears, "paper")} without a year ${settings.from > low || settings.to < high ? "left out" : "counted"}.` : "";
-    Object.assign(at("least"), { min: 0, max: Math.max(1, Math.ceil(app.heaviestEver(settings.counting))), step: fractional ? 0.05 : 1, value: settings.least });
+    at("years-note").textContent = model.unknownYears
+      ? `${counted(model.unknownYears, "paper")} without a year ${settings.from > low || settings.to < high ? "left out" : "counted"}.`
+      : "";
+    Object.assign(at("least"), {
+      min: 0,
+      max: Math.max(1, Math.ceil(app.heaviestEver(settings.counting))),
+      step: fractional ? 0.05 : 1,
+      value: settings.least,
+    });
     at("least-shown").textContent = settings.least ? `${number(settings.least, fractional ? 2 : 0)} or more` : "all";
     at("category").value = String(settings.category);
     at("institution").value = settings.institution < 0 ? "" : model.data.institutionNames[settings.institution];

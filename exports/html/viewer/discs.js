@@ -7,7 +7,8 @@ function drawGrounds(paint, ctx) {
   const { app, camera } = paint;
   for (const [c, place] of app.centres.entries()) {
     if (place.size < SMALLEST_GROUND) continue;
-    const [x, y] = camera.toScreen(place.x, place.y), reach = place.spread * 1.45 * camera.scale;
+    const [x, y] = camera.toScreen(place.x, place.y),
+      reach = place.spread * 1.45 * camera.scale;
     const fade = Math.min(1, (0.5 * Math.min(app.width, app.height)) / reach);
     ctx.globalAlpha = (paint.focus ? 0.03 : paint.dark ? 0.1 : 0.07) * fade;
     ctx.fillStyle = paint.palette[app.colours.hueOf[c]];
@@ -46,7 +47,12 @@ function communityNames(paint) {
   if (model.isOverview)
     return [...paint.pinned, ...app.ranking]
       .filter((v, i, all) => all.indexOf(v) === i && paint.inside(v) && (!paint.focus || paint.focus.nodes.includes(v)))
-      .map((v) => ({ name: model.names[v], x: paint.x(v), y: paint.y(v), size: em * Math.min(1.1, 0.66 + paint.radius(v) / 240) }));
+      .map((v) => ({
+        name: model.names[v],
+        x: paint.x(v),
+        y: paint.y(v),
+        size: em * Math.min(1.1, 0.66 + paint.radius(v) / 240),
+      }));
   if (paint.focus || app.colours.by !== "community" || model.relation || model.count < 300) return [];
   const largest = Math.min(app.width, app.height) * 0.45;
   return app.centres

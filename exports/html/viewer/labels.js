@@ -23,14 +23,22 @@ class Boxes {
   meets(box, rank = Infinity) {
     for (const key of this.keys(box))
       for (const other of this.cells.get(key) ?? [])
-        if ((other.dot === undefined || (other.dot !== box.of && other.rank < rank)) && box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom) return true;
+        if (
+          (other.dot === undefined || (other.dot !== box.of && other.rank < rank)) &&
+          box.left < other.right &&
+          other.left < box.right &&
+          box.top < other.bottom &&
+          other.top < box.bottom
+        )
+          return true;
     return false;
   }
 
   keys({ left, top, right, bottom }) {
     const found = [];
     for (let row = Math.floor(top / this.cell); row <= Math.floor(bottom / this.cell); row++)
-      for (let column = Math.floor(left / this.cell); column <= Math.floor(right / this.cell); column++) found.push(row * 4096 + column);
+      for (let column = Math.floor(left / this.cell); column <= Math.floor(right / this.cell); column++)
+        found.push(row * 4096 + column);
     return found;
   }
 }
@@ -50,7 +58,8 @@ class Ruler {
   }
 
   width(text, size, bold) {
-    const key = `${bold ? "b" : ""}${size} ${text}`, { widths } = Ruler;
+    const key = `${bold ? "b" : ""}${size} ${text}`,
+      { widths } = Ruler;
     if (!widths.has(key)) {
       if (widths.size > 50000) widths.clear();
       this.font(size, bold);
@@ -72,38 +81,83 @@ function linesOf(text, kind) {
 
 // The places that a label may take, as boxes, the best first: communities in their middle, nodes below, above, beside.
 function placesOf({ text, x, y, size, kind, gap = 0, of }, ruler) {
-  const lines = linesOf(text, kind), tall = lines.length * size * 1.3;
+  const lines = linesOf(text, kind),
+    tall = lines.length * size * 1.3;
   const half = Math.max(...lines.map((line) => ruler.width(line, size, kind !== "node"))) / 2 + 3;
-  const shifts = kind === "community" ? [[0, -tall / 2]] : [[0, gap], [0, -gap - tall], [half + gap, -tall / 2], [-half - gap, -tall / 2]];
-  return shifts.map(([across, down]) => ({ left: x + across - half, right: x + across + half, top: y + down, bottom: y + down + tall, x: x + across, text, lines, size, kind, of, anchor: [x, y] }));
+  const shifts =
+    kind === "community"
+      ? [[0, -tall / 2]]
+      : [
+          [0, gap],
+          [0, -gap - tall],
+          [half + gap, -tall / 2],
+          [-half - gap, -tall / 2],
+        ];
+  return shifts.map(([across, down]) => ({
+    left: x + across - half,
+    right: x + across + half,
+    top: y + down,
+    bottom: y + down + tall,
+    x: x + across,
+    text,
+    lines,
+    size,
+    kind,
+    of,
+    anchor: [x, y],
+  }));
 }
 
 // The labels of one picture, in the order of importance: pinned nodes, communities, then nodes by size.
 // A generator: each `yield` is a place to stop and go on later.
 function* placeLabels(paint, ctx) {
-  const { model, width, height, em, pinned } = paint, ruler = new Ruler(ctx), taken = new Boxes(), kept = [];
+  const { model, width, height, em, pinned } = paint,
+    ruler = new Ruler(ctx),
+    taken = new Boxes(),
+    kept = [];
   const dots = yield* seenDots(paint);
   // Rank 0, for what is pinned and for communities, always gets a place; the first few ranks may cover smaller dots.
   const [right, bottom] = [(width + paint.app.width) / 2, (height + paint.app.height) / 2];
   const edges = [width - right, right, height - bottom, bottom]; // of the view: the picture is larger
-  const isCut = ({ left, right: end, top, bottom: foot }) => edges.some((at, i) => (i < 2 ? left < at && at < end : top < at && at < foot));
+  const isSplit = ({ left, right: end, top, bottom: foot }) =>
+    edges.some((at, i) => (i < 2 ? left < at && at < end : top < at && at < foot));
   const intoView = (box) => {
-    const [x] = box.anchor, shift = Math.max(0, width - right - box.left) + Math.min(0, right - box.right);
-    return x < width - right || x > right ? box : { ...box, left: box.left + shift, right: box.right + shift, x: box.x + shift };
+    const [x] = box.anchor,
+      shift = Math.max(0, width - right - box.left) + Math.min(0, right - box.right);
+    return x < width - right || x > right
+      ? box
+      : { ...box, left: box.left + shift, right: box.right + shift, x: box.x + shift };
   };
   const add = (label, rank = 0) => {
     const places = label.kind === "community" ? placesOf(label, ruler).map(intoView) : placesOf(label, ruler);
-    const free = places.filter((box) => box.right > 0 && box.left < width && box.bottom > 0 && box.top < height && !taken.meets(box));
-    const whole = free.filter((box) => !isCut(box));
-    const box = whole.find((each) => !dots.meets(each)) ?? (rank < FOREMOST ? whole.find((each) => !dots.meets(each, rank)) : undefined) ?? (rank ? undefined : free[0]);
+    const free = places.filter(
+      (box) => box.right > 0 && box.left < width && box.bottom > 0 && box.top < height && !taken.meets(box),
+    );
+    const whole = free.filter((box) => !isSplit(box));
+    const box =
+      whole.find((each) => !dots.meets(each)) ??
+      (rank < FOREMOST ? whole.find((each) => !dots.meets(each, rank)) : undefined) ??
+      (rank ? undefined : free[0]);
     if (!box) return;
     taken.add(box);
     kept.push(box);
   };
   const nodeLabel = (v, kind, rank) => {
-    const x = paint.x(v), y = paint.y(v);
+    const x = paint.x(v),
+      y = paint.y(v);
     if (x < 0 || y < 0 || x > width || y > height) return;
-    add({ text: model.names[v], x, y, size: em * (kind === "pinned" ? 0.95 : 0.8), kind, gap: paint.radius(v) + 2, of: v }, rank);
+    add(
+      {
+        text: model.names[v],
+        x,
+        y,
+        size: em * (kind === "pinned" ? 0.95 : 0.8),
+        kind,
+        gap: paint.radius(v) + 2,
+        of: v,
+      },
+      rank,
+    );
   };
   yield 0;
   if (!model.isOverview) for (const v of pinned) nodeLabel(v, "pinned");
@@ -125,20 +179,32 @@ function* placeLabels(paint, ctx) {
 
 // Dots that a label should not cover: those large enough to be looked at.
 function* seenDots(paint) {
-  const { model, focus } = paint, dots = new Boxes();
+  const { model, focus } = paint,
+    dots = new Boxes();
   let seen = 0;
   for (const v of focus ? focus.nodes : paint.app.ranking) {
     if (++seen % 500 === 0) yield 0;
-    const r = paint.radius(v) - 1, x = paint.x(v), y = paint.y(v);
+    const r = paint.radius(v) - 1,
+      x = paint.x(v),
+      y = paint.y(v);
     if (r < SEEN_DOT && !focus) break; // in the order of size: the rest is smaller still
-    if (r >= SEEN_DOT && model.nodeShown[v] && paint.inside(v)) dots.add({ left: x - r, right: x + r, top: y - r, bottom: y + r, dot: v, rank: seen });
+    if (r >= SEEN_DOT && model.nodeShown[v] && paint.inside(v))
+      dots.add({ left: x - r, right: x + r, top: y - r, bottom: y + r, dot: v, rank: seen });
   }
   return dots;
 }
 
 function* writeLabels(paint, ctx) {
   const ruler = new Ruler(ctx);
-  Object.assign(ctx, { textAlign: "center", textBaseline: "middle", lineJoin: "round", lineWidth: 3.5, globalAlpha: 1, strokeStyle: paint.theme.halo, fillStyle: paint.theme.ink });
+  Object.assign(ctx, {
+    textAlign: "center",
+    textBaseline: "middle",
+    lineJoin: "round",
+    lineWidth: 3.5,
+    globalAlpha: 1,
+    strokeStyle: paint.theme.halo,
+    fillStyle: paint.theme.ink,
+  });
   let written = 0;
   for (const label of paint.labels) {
     ctx.font = ruler.font(label.size, label.kind !== "node");
@@ -154,9 +220,12 @@ function* writeLabels(paint, ctx) {
 function moveLabels(ctx, { paint, layer, camera: old }, camera, ratio) {
   const taken = new Boxes();
   for (const { left, top, right, bottom, anchor } of paint.labels) {
-    const [x, y] = camera.toScreen(...old.toWorld(...anchor)), across = x - anchor[0], down = y - anchor[1];
+    const [x, y] = camera.toScreen(...old.toWorld(...anchor)),
+      across = x - anchor[0],
+      down = y - anchor[1];
     const box = { left: left + across, right: right + across, top: top + down, bottom: bottom + down };
-    if (box.right < 0 || box.left > camera.width || box.bottom < 0 || box.top > camera.height || taken.meets(box)) continue;
+    if (box.right < 0 || box.left > camera.width || box.bottom < 0 || box.top > camera.height || taken.meets(box))
+      continue;
     taken.add(box);
     const from = [left - HALO, top - HALO, right - left + 2 * HALO, bottom - top + 2 * HALO];
     ctx.drawImage(layer, ...from.map((value) => value * ratio), box.left - HALO, box.top - HALO, from[2], from[3]);

@@ -9,14 +9,24 @@ const WORDS = {
 };
 
 function showLegend(app) {
-  const { model } = app, palette = app.colours.palette(app.dark);
-  at("legend").replaceChildren(...app.colours.legend.map(([hue, text]) => el("li", {}, hue < 0 ? "" : swatch(palette[hue]), text)));
+  const { model } = app,
+    palette = app.colours.palette(app.dark);
+  at("legend").replaceChildren(
+    ...app.colours.legend.map(([hue, text]) => el("li", {}, hue < 0 ? "" : swatch(palette[hue]), text)),
+  );
   at("samples").replaceChildren(...row(sizeWord(model), sizeSamples(app)), ...row("weight", widthSamples(app)));
-  at("meaning").replaceChildren(...explained(app).filter(Boolean).map((line) => el("p", {}, line)));
+  at("meaning").replaceChildren(
+    ...explained(app)
+      .filter(Boolean)
+      .map((line) => el("p", {}, line)),
+  );
 }
 
 function explained({ model, settings }) {
-  const counting = settings.counting === "fractional" ? "fractional counting, 1/(n−1) for each joint paper of n authors; where n is unknown, the upper bound." : "full counting, 1 for each joint paper.";
+  const counting =
+    settings.counting === "fractional"
+      ? "fractional counting, 1/(n−1) for each joint paper of n authors; where n is unknown, the upper bound."
+      : "full counting, 1 for each joint paper.";
   return [
     `Shown: ${number(model.shownNodes)} of ${counted(model.count, ...WORDS[model.kind])}, ${counted(model.shownEdges, "edge")}.`,
     `Size: ${sizeWord(model)}. Width: ${model.relation ? "relationships" : "weight"}.`,
@@ -40,9 +50,16 @@ function rounded(values) {
 }
 
 function sizeSamples(app) {
-  const { model } = app, largest = app.ranking.length ? model.size(app.ranking[0]) : 0;
-  const radius = (size) => (model.isOverview ? 14 * Math.sqrt(size / largest) : 16 * Math.min(0.95, 0.15 + 0.085 * Math.sqrt(size)));
-  return rounded(model.isOverview ? [largest / 16, largest / 4, largest] : [1, Math.sqrt(largest), largest]).map((size) => sample(`${number(size)}`, `Size: ${number(size)} ${sizeWord(model)}`, [["circle", { cx: 16, cy: 16, r: Math.max(1.5, radius(size)) }]]));
+  const { model } = app,
+    largest = app.ranking.length ? model.size(app.ranking[0]) : 0;
+  const radius = (size) =>
+    model.isOverview ? 14 * Math.sqrt(size / largest) : 16 * Math.min(0.95, 0.15 + 0.085 * Math.sqrt(size));
+  return rounded(model.isOverview ? [largest / 16, largest / 4, largest] : [1, Math.sqrt(largest), largest]).map(
+    (size) =>
+      sample(`${number(size)}`, `Size: ${number(size)} ${sizeWord(model)}`, [
+        ["circle", { cx: 16, cy: 16, r: Math.max(1.5, radius(size)) }],
+      ]),
+  );
 }
 
 function widthSamples({ model, settings }) {
@@ -50,7 +67,14 @@ function widthSamples({ model, settings }) {
   const digits = settings.counting === "fractional" && model.heaviest < 2 ? 2 : 0;
   const width = (weight) => 0.8 + 1.1 * weightClass(weight, model.heaviest);
   const values = model.heaviest < 2 ? [model.heaviest] : rounded([1, Math.sqrt(model.heaviest), model.heaviest]);
-  return values.map((weight) => sample(number(weight, digits), `Width: weight ${number(weight, digits)}`, [["line", { x1: 3, y1: 25, x2: 29, y2: 7, "stroke-width": width(weight), "stroke-opacity": 0.4 + 0.15 * width(weight) }]]));
+  return values.map((weight) =>
+    sample(number(weight, digits), `Width: weight ${number(weight, digits)}`, [
+      [
+        "line",
+        { x1: 3, y1: 25, x2: 29, y2: 7, "stroke-width": width(weight), "stroke-opacity": 0.4 + 0.15 * width(weight) },
+      ],
+    ]),
+  );
 }
 
 function row(title, figures) {

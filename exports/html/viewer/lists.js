@@ -12,15 +12,24 @@ function listAt(lists, i) {
 
 // Lists from pairs: for each owner its values, in the order in which they come (a counting sort).
 async function grouped(owner, value, owners, pacer) {
-  const start = new Uint32Array(owners + 1), sorted = new Uint32Array(value.length);
-  await pacer.inSlices(owner.length, (from, to) => {
-    for (let i = from; i < to; i++) start[owner[i] + 1]++;
-  }, 32768);
+  const start = new Uint32Array(owners + 1),
+    sorted = new Uint32Array(value.length);
+  await pacer.inSlices(
+    owner.length,
+    (from, to) => {
+      for (let i = from; i < to; i++) start[owner[i] + 1]++;
+    },
+    32768,
+  );
   for (let i = 0; i < owners; i++) start[i + 1] += start[i];
   const next = start.slice();
-  await pacer.inSlices(value.length, (from, to) => {
-    for (let i = from; i < to; i++) sorted[next[owner[i]]++] = value[i];
-  }, 32768);
+  await pacer.inSlices(
+    value.length,
+    (from, to) => {
+      for (let i = from; i < to; i++) sorted[next[owner[i]]++] = value[i];
+    },
+    32768,
+  );
   return { start, value: sorted };
 }
 

@@ -13,37 +13,16 @@ class App {
 
   // In steps with pauses, so that the page answers while it starts.
   async begin(data) {
-    const { model } = this;
     Object.assign(this, { selection: null, pathFrom: null, walked: -1, em: this.rootSize() });
     this.scheme = matchMedia("(prefers-color-scheme: dark)");
     this.dark = this.scheme.matches;
-    document.title = at("title").textContent = data.title;
-    if (data.overview) Object.assign(at("overview"), { href: data.overview, hidden: false });
-    this.endPath();
-    at("map").setAttribute("aria-label", `${data.title}: ${counted(model.count, "node")}, ${counted(model.edgeCount, "edge")}`);
-    this.centres = communityCentres(model);
-    await pause();
-    this.colours = new Colours(model);
-    await pause();
-    this.grid = await Grid.of(model, new Pacer());
-    this.houses = model.institutions ? await turned(model.institutions, data.institutionNames.length, new Pacer()) : null;
-    await pause();
-    this.settings = { colour: "community", counting: "full", from: model.firstYear, to: model.lastYear, least: 0, category: -1, institution: -1 };
-    const { from, to } = this.settings;
-    this.unfiltered = JSON.stringify([from, to, 0, -1, -1, "full"]);
-    this.tops = { full: model.full.reduce((a, b) => Math.max(a, b), 0), fractional: model.high.reduce((a, b) => Math.max(a, b), 0) };
-    this.stage = new Stage(this, at("map"));
-    this.panels = new Panels(this);
-    this.search = new Search(this);
-    this.controls = new Controls(this);
-    this.tables = new Tables(this);
-    await pause();
-    this.state = new State(this);
+    this.title(data);
+    await this.derive(data);
+    Object.assign(this, { stage: new Stage(this, at("map")), panels: new Panels(this), search: new Search(this) });
+    Object.assign(this, { controls: new Controls(this), tables: new Tables(this), state: new State(this) });
     this.pointer = new Pointer(this, at("map"));
     this.fitPage();
     this.stage.resize();
-    await pause();
-    this.ranking = model.ranked(model.names.keys());
     await pause();
     this.fitAll();
     clearTimeout(this.stage.resting);
@@ -51,6 +30,36 @@ class App {
     await pause();
     await this.state.read();
     at("loading").hidden = true;
+  }
+
+  title(data) {
+    const { model } = this,
+      nodes = counted(model.count, "node"),
+      edges = counted(model.edgeCount, "edge");
+    document.title = at("title").textContent = data.title;
+    at("map").setAttribute("aria-label", `${data.title}: ${nodes}, ${edges}`);
+    if (data.overview) Object.assign(at("overview"), { href: data.overview, hidden: false });
+    this.endPath();
+  }
+
+  // What follows from the model alone.
+  async derive(data) {
+    const { model } = this,
+      pacer = new Pacer(),
+      most = (values) => values.reduce((a, b) => Math.max(a, b), 0);
+    this.centres = communityCentres(model);
+    await pacer.pause();
+    this.colours = new Colours(model);
+    await pacer.pause();
+    this.grid = await Grid.of(model, pacer);
+    if (model.institutions) this.houses = await turned(model.institutions, data.institutionNames.length, pacer);
+    await pacer.pause();
+    this.ranking = model.ranked(model.names.keys());
+    this.tops = { full: most(model.full), fractional: most(model.high) };
+    this.unfiltered = { from: model.firstYear, to: model.lastYear, least: 0, category: -1, institution: -1 };
+    this.settings = { ...this.unfiltered, colour: "community", counting: "full" };
+    this.countedFor = filterKey(this.settings); // the model comes counted so
+    this.counting = Promise.resolve();
   }
 
   // With large text a wide window is narrow too; media queries do not see the size of the text on the page.
@@ -100,10 +109,6 @@ class App {
     this.stage.fit(this.ranking.length ? this.ranking : this.model.names.keys());
   }
 
-  outsideOf(v) {
-    return outsideOf(this.model, v).map(({ outside }) => this.model.data.outsideName[outside]);
-  }
-
   // How much of the map's lower part the panel covers: on narrow screens it lies over the map.
   covered() {
     return this.narrow && !at("panel").hidden ? at("panel").offsetHeight : 0;
@@ -128,14 +133,14 @@ class App {
     say(`${counted(this.model.shownNodes, "node")} and ${counted(this.model.shownEdges, "edge")} shown`);
   }
 
-  // Count anew only where a filter differs from those last in force.
+  // Count anew only where a filter differs from those last in force; one counting at a time.
   async count(settings) {
-    const key = JSON.stringify([settings.from, settings.to, settings.least, settings.category, settings.institution, settings.counting]);
+    const key = filterKey(settings);
     if (key === this.countedFor) return;
-    const first = this.countedFor === undefined && key === this.unfiltered;
     this.countedFor = key;
-    if (first) return; // the model comes counted so
-    await (this.counting = Promise.resolve(this.counting).then(() => settings === this.settings && this.model.filter({ ...settings, min: settings.least })));
+    const inForce = () => settings === this.settings;
+    this.counting = this.counting.then(() => inForce() && this.model.filter({ ...settings, min: settings.least }));
+    await this.counting;
     this.ranking = this.model.ranked(this.model.names.keys());
   }
 
@@ -158,7 +163,8 @@ class App {
   // What is lit: the pinned nodes, the nodes around them in order of importance, the edges between.
   focus() {
     if (this.focused === undefined) this.focused = this.lit();
-    if (this.walked < 0 || !this.focused) return this.walked < 0 ? this.focused : { pinned: [this.walked], nodes: [this.walked], edges: [] };
+    if (this.walked < 0 || !this.focused)
+      return this.walked < 0 ? this.focused : { pinned: [this.walked], nodes: [this.walked], edges: [] };
     return { ...this.focused, pinned: [...this.focused.pinned, this.walked] };
   }
 
@@ -167,7 +173,11 @@ class App {
     if (!s) return null;
     if (s.type === "node") {
       const around = model.neighbours(s.node);
-      return { pinned: [s.node], nodes: [s.node, ...around.map((n) => n.node)], edges: around.map((n) => n.edge).reverse() };
+      return {
+        pinned: [s.node],
+        nodes: [s.node, ...around.map((n) => n.node)],
+        edges: around.map((n) => n.edge).reverse(),
+      };
     }
     if (s.type === "edge") {
       const ends = [model.source[s.edge], model.target[s.edge]];
@@ -177,7 +187,8 @@ class App {
       const path = shortestPath(model, s.from, s.to) ?? { nodes: [s.from, s.to], edges: [] };
       return { pinned: path.nodes, nodes: path.nodes, edges: path.edges, strong: new Set(path.edges) };
     }
-    const nodes = s.type === "paper" ? Array.from(listAt(model.members, s.paper)) : model.ranked(this.staff(s.institution));
+    const nodes =
+      s.type === "paper" ? Array.from(listAt(model.members, s.paper)) : model.ranked(this.staff(s.institution));
     return { pinned: s.type === "paper" ? nodes : [], nodes, edges: [] };
   }
 
@@ -195,7 +206,9 @@ class App {
   endPath() {
     this.pathFrom = null;
     const { kind } = this.model;
-    at("query").placeholder = { authors: "Search names, papers, institutions", communities: "Search authors and communities" }[kind] ?? "Search names and papers";
+    at("query").placeholder =
+      { authors: "Search names, papers, institutions", communities: "Search authors and communities" }[kind] ??
+      "Search names and papers";
   }
 
   clicked(hit) {
@@ -231,6 +244,10 @@ class App {
     this.drawings = (this.drawings ?? 0) + 1;
     this.readyAt ??= performance.now();
   }
+}
+
+function filterKey({ from, to, least, category, institution, counting }) {
+  return JSON.stringify([from, to, least, category, institution, counting]);
 }
 
 App.start().then(

@@ -2,8 +2,17 @@
 
 class Model {
   static async from(data) {
-    const model = new Model(), count = data.x.length, pacer = new Pacer();
-    Object.assign(model, { data, count, kind: data.kind, isOverview: data.kind === "communities", names: data.name, community: data.community });
+    const model = new Model(),
+      count = data.x.length,
+      pacer = new Pacer();
+    Object.assign(model, {
+      data,
+      count,
+      kind: data.kind,
+      isOverview: data.kind === "communities",
+      names: data.name,
+      community: data.community,
+    });
     model.x = Float32Array.from(data.x, (v) => v / data.precision);
     model.y = Float32Array.from(data.y, (v) => v / data.precision);
     model.institutions = data.institutionLength ? listsOf(data.institutionLength, data.institutionValue) : null;
@@ -11,7 +20,11 @@ class Model {
     if (data.relationSource) await model.readRelations(data, pacer);
     else await model.joinByPapers(pacer);
     model.incident = await model.incidence(pacer);
-    Object.assign(model, { degree: new Float64Array(count), nodeShown: new Uint8Array(count).fill(1), papersOf: new Uint32Array(count) });
+    Object.assign(model, {
+      degree: new Float64Array(count),
+      nodeShown: new Uint8Array(count).fill(1),
+      papersOf: new Uint32Array(count),
+    });
     await model.filter({}, pacer);
     return model;
   }
@@ -41,7 +54,8 @@ class Model {
     Object.assign(this, { firstYear: 0, lastYear: 0, unknownYears: 0 });
     await pacer.inSlices(this.paperCount, (from, to) => {
       for (let p = from; p < to; p++) {
-        const n = this.paperAuthors[p], year = this.paperYear[p];
+        const n = this.paperAuthors[p],
+          year = this.paperYear[p];
         this.paperNamed[p] = data.paperNamed[p] ? data.paperNamed[p] - 1 : n;
         this.paperLow[p] = n > 1 ? 1 / (n - 1) : 0;
         this.paperHigh[p] = 1 / (n > 1 ? n - 1 : Math.max(1, this.paperNamed[p]));
@@ -55,13 +69,18 @@ class Model {
   // Two nodes are joined when they share a paper: walk each node's papers and number the partners met.
   async joinByPapers(pacer) {
     const { start, value } = this.members;
-    let pairs = 0, edges = 0, done = 0;
+    let pairs = 0,
+      edges = 0,
+      done = 0;
     for (let p = 0; p < this.paperCount; p++) {
       const size = this.paperJoins[p] * (start[p + 1] - start[p]);
       pairs += (size * (size - 1)) / 2;
     }
-    const source = new Uint32Array(pairs), target = new Uint32Array(pairs), pairEdge = new Uint32Array(pairs);
-    const pairPaper = new Uint32Array(pairs), slot = new Int32Array(this.count).fill(-1);
+    const source = new Uint32Array(pairs),
+      target = new Uint32Array(pairs),
+      pairEdge = new Uint32Array(pairs);
+    const pairPaper = new Uint32Array(pairs),
+      slot = new Int32Array(this.count).fill(-1);
     for (let a = 0; a < this.count; a++) {
       const first = edges;
       for (let k = this.papers.start[a]; k < this.papers.start[a + 1]; k++) {
@@ -95,7 +114,8 @@ class Model {
   }
 
   async incidence(pacer) {
-    const owner = new Uint32Array(2 * this.edgeCount), edge = new Uint32Array(2 * this.edgeCount);
+    const owner = new Uint32Array(2 * this.edgeCount),
+      edge = new Uint32Array(2 * this.edgeCount);
     await pacer.inSlices(this.edgeCount, (from, to) => {
       for (let e = from; e < to; e++) {
         owner[2 * e] = this.source[e];
@@ -109,7 +129,8 @@ class Model {
   // Count anew, from the papers that pass: full counting, and both bounds of fractional counting.
   async filter(settings, pacer = new Pacer()) {
     const { from = this.firstYear, to = this.lastYear, category = -1, institution = -1 } = settings;
-    const allYears = from <= this.firstYear && to >= this.lastYear, narrowed = !allYears || category >= 0;
+    const allYears = from <= this.firstYear && to >= this.lastYear,
+      narrowed = !allYears || category >= 0;
     await pacer.inSlices(this.paperCount, (start, end) => {
       for (let p = start; p < end; p++) {
         const inYears = allYears || (this.paperYear[p] >= from && this.paperYear[p] <= to);
@@ -129,7 +150,8 @@ class Model {
 
   activeOf(v) {
     let papers = 0;
-    for (let i = this.papers.start[v]; i < this.papers.start[v + 1]; i++) papers += this.paperActive[this.papers.value[i]];
+    for (let i = this.papers.start[v]; i < this.papers.start[v + 1]; i++)
+      papers += this.paperActive[this.papers.value[i]];
     return papers;
   }
 
@@ -153,7 +175,9 @@ class Model {
 
   // The sums over the papers behind an edge; edges that stand for many come with theirs.
   addPapers(e) {
-    let full = this.relation ? 1 : 0, low = 0, high = 0;
+    let full = this.relation ? 1 : 0,
+      low = 0,
+      high = 0;
     if (this.given) [full, low, high] = [this.given.full[e], this.given.low[e] / 100, this.given.high[e] / 100];
     for (let i = this.edgePapers.start[e]; i < this.edgePapers.start[e + 1]; i++) {
       const p = this.edgePapers.value[i];
@@ -168,7 +192,8 @@ class Model {
   }
 
   showEdge(e, weight, min) {
-    const a = this.source[e], b = this.target[e];
+    const a = this.source[e],
+      b = this.target[e];
     this.weight[e] = weight;
     this.edgeShown[e] = this.nodeShown[a] && this.nodeShown[b] && this.full[e] > 0 && weight >= min - 1e-6 ? 1 : 0;
     if (weight > this.heaviest) this.heaviest = weight;
@@ -180,7 +205,9 @@ class Model {
 
   // Shown edges, the heaviest first, by counting in 256 classes of the logarithm.
   async sortEdges(pacer) {
-    const top = Math.log1p(this.heaviest) || 1, shown = new Uint32Array(this.shownEdges), classes = new Uint8Array(this.shownEdges);
+    const top = Math.log1p(this.heaviest) || 1,
+      shown = new Uint32Array(this.shownEdges),
+      classes = new Uint8Array(this.shownEdges);
     let n = 0;
     await pacer.inSlices(this.edgeCount, (from, to) => {
       for (let e = from; e < to; e++) {
@@ -204,7 +231,9 @@ class Model {
 
   // The shown ones among some nodes, the most important first.
   ranked(nodes) {
-    return Array.from(nodes).filter((v) => this.nodeShown[v]).sort((a, b) => this.size(b) - this.size(a) || this.degree[b] - this.degree[a] || a - b);
+    return Array.from(nodes)
+      .filter((v) => this.nodeShown[v])
+      .sort((a, b) => this.size(b) - this.size(a) || this.degree[b] - this.degree[a] || a - b);
   }
 
   // Edges of a node that are shown, the heaviest first, with the node at the other end.
@@ -221,6 +250,8 @@ class Model {
   }
 
   activePapers(list) {
-    return Array.from(list).filter((p) => this.paperActive[p]).sort((a, b) => this.paperYear[b] - this.paperYear[a] || a - b);
+    return Array.from(list)
+      .filter((p) => this.paperActive[p])
+      .sort((a, b) => this.paperYear[b] - this.paperYear[a] || a - b);
   }
 }

@@ -12,18 +12,28 @@ const THEMES = {
 
 // Heavier edges are wider and less transparent; where all weigh alike, none stands out.
 function weightClass(weight, heaviest) {
-  return heaviest <= 1 ? 1 : Math.min(CLASSES - 1, Math.floor((CLASSES * Math.log1p(weight)) / Math.log1p(heaviest)));
+  if (heaviest <= 1) return 1;
+  return Math.max(0, Math.min(CLASSES - 1, Math.floor((CLASSES * Math.log(weight)) / Math.log(heaviest))));
 }
 
 class Paint {
   constructor(app, camera, focus) {
-    Object.assign(this, { app, camera, focus, model: app.model, em: app.em, dark: app.dark, drawn: new Uint32Array(0) });
+    Object.assign(this, {
+      app,
+      camera,
+      focus,
+      model: app.model,
+      em: app.em,
+      dark: app.dark,
+      drawn: new Uint32Array(0),
+    });
     this.width = camera.width;
     this.height = camera.height;
     this.palette = app.colours.palette(app.dark);
     this.theme = THEMES[app.dark ? "dark" : "light"];
     this.pinned = new Set(focus?.pinned ?? []);
-    const [left, top] = camera.toWorld(-40, -40), [right, bottom] = camera.toWorld(this.width + 40, this.height + 40);
+    const [left, top] = camera.toWorld(-40, -40),
+      [right, bottom] = camera.toWorld(this.width + 40, this.height + 40);
     Object.assign(this, { left, top, right, bottom });
     this.least = Math.min(1.5, Math.max(0.6, camera.scale * 0.3));
   }
@@ -43,8 +53,11 @@ class Paint {
   }
 
   inside(v) {
-    const { x, y } = this.model, reach = this.model.reach(v);
-    return x[v] + reach >= this.left && x[v] - reach <= this.right && y[v] + reach >= this.top && y[v] - reach <= this.bottom;
+    const { x, y } = this.model,
+      reach = this.model.reach(v);
+    return (
+      x[v] + reach >= this.left && x[v] - reach <= this.right && y[v] + reach >= this.top && y[v] - reach <= this.bottom
+    );
   }
 
   // All strokes and dots as a generator; each `yield` is a place to stop and go on later, and says how many strokes
@@ -52,7 +65,8 @@ class Paint {
   *run(ctx, layer = ctx) {
     ctx.fillStyle = this.theme.page;
     ctx.fillRect(0, 0, this.width, this.height);
-    if (this.app.colours.by === "community" && !this.model.relation && !this.model.isOverview && this.model.count > 400) drawGrounds(this, ctx);
+    if (this.app.colours.by === "community" && !this.model.relation && !this.model.isOverview && this.model.count > 400)
+      drawGrounds(this, ctx);
     yield* this.edges(ctx);
     yield* this.nodes(ctx);
     if (this.focus) yield* this.highlight(ctx);
@@ -62,12 +76,16 @@ class Paint {
 
   *edges(ctx) {
     const buckets = yield* this.edgesByLook();
-    const many = this.drawn.length || 1, enough = this.model.isOverview ? 300 : 4000;
-    const dense = Math.min(1, Math.max(0.35, Math.sqrt(enough / many))), fade = this.focus ? 0.2 : 1;
+    const many = this.drawn.length || 1,
+      enough = this.model.isOverview ? 300 : 4000;
+    const dense = Math.min(1, Math.max(0.35, Math.sqrt(enough / many))),
+      fade = this.focus ? 0.2 : 1;
     for (const key of [...buckets.keys()].sort((a, b) => a - b)) {
-      const step = key >> 4, hue = key & 15, list = buckets.get(key);
+      const step = key >> 4,
+        hue = key & 15,
+        list = buckets.get(key);
       ctx.strokeStyle = hue === BETWEEN ? this.theme.edge : this.palette[hue];
-      ctx.globalAlpha = (0.22 + 0.16 * step) * (hue === BETWEEN ? dense : Math.sqrt(dense)) * fade;
+      ctx.globalAlpha = (0.28 + 0.16 * step) * (hue === BETWEEN ? dense : Math.sqrt(dense)) * fade;
       ctx.lineWidth = Math.max(0.5, Math.min(this.camera.scale * 0.05 * (1 + step * 1.4), 0.8 + step * 1.1));
       for (let from = 0; from < list.length; from += STROKES) {
         ctx.beginPath();
@@ -82,12 +100,16 @@ class Paint {
 
   // The heaviest edges in view, by class of weight and hue: those of one look are drawn in one go.
   *edgesByLook() {
-    const { model } = this, buckets = new Map(), hues = this.app.colours.index, drawn = [];
+    const { model } = this,
+      buckets = new Map(),
+      hues = this.app.colours.index,
+      drawn = [];
     const top = model.heaviest;
     let seen = 0;
     for (const e of model.byWeight) {
       if (++seen % 4000 === 0) yield 0;
-      const a = model.source[e], b = model.target[e];
+      const a = model.source[e],
+        b = model.target[e];
       if (!this.inside(a) && !this.inside(b)) continue;
       const step = weightClass(model.weight[e], top);
       const key = step * 16 + (hues[a] === hues[b] ? hues[a] : BETWEEN);
@@ -96,19 +118,20 @@ class Paint {
       drawn.push(e);
       if (drawn.length >= MOST_EDGES) break;
     }
-    this.isCut = seen < model.byWeight.length;
     this.drawn = Uint32Array.from(drawn);
     return buckets;
   }
 
   trace(ctx, e) {
-    const a = this.model.source[e], b = this.model.target[e];
+    const a = this.model.source[e],
+      b = this.model.target[e];
     ctx.moveTo(this.x(a), this.y(a));
     ctx.lineTo(this.x(b), this.y(b));
   }
 
   *nodes(ctx) {
-    const { model } = this, groups = this.palette.map(() => []);
+    const { model } = this,
+      groups = this.palette.map(() => []);
     for (let v = 0; v < model.count; v++) {
       if (model.nodeShown[v] && this.inside(v)) groups[this.app.colours.index[v]].push(v);
       if (v % 8192 === 8191) yield 0;
@@ -128,7 +151,9 @@ class Paint {
     ctx.fillStyle = colour;
     ctx.beginPath();
     for (const v of list) {
-      const x = this.x(v), y = this.y(v), r = this.radius(v);
+      const x = this.x(v),
+        y = this.y(v),
+        r = this.radius(v);
       if (r < 1.3) ctx.rect(x - r, y - r, 2 * r, 2 * r);
       else {
         ctx.moveTo(x + r, y);
@@ -144,7 +169,8 @@ class Paint {
 
   // What is selected, at full strength over the faded rest.
   *highlight(ctx) {
-    const { model, focus } = this, hues = this.app.colours.index;
+    const { model, focus } = this,
+      hues = this.app.colours.index;
     const heaviest = focus.edges.reduce((most, e) => Math.max(most, model.weight[e]), 0);
     for (const e of focus.edges) {
       ctx.globalAlpha = 0.4 + 0.55 * Math.min(1, Math.log1p(model.weight[e]) / Math.log1p(heaviest));

@@ -35,11 +35,15 @@ class AuthorIndex {
   }
 
   static async read(data) {
-    const index = await readBlock(at("names").textContent), entries = [], pacer = new Pacer();
+    const index = await readBlock(at("names").textContent),
+      entries = [],
+      pacer = new Pacer();
     let place = 0;
     for (let file = 0; file < index.length.length; file++)
       for (const end = place + index.length[file]; place < end; place++) {
-        entries.push({ text: index.name[place], folded: foldedWords(index.name[place]), kind: "author", weight: 0, selection: { type: "elsewhere", file, same: index.same[place] } });
+        const text = index.name[place],
+          selection = { type: "elsewhere", file, same: index.same[place] };
+        entries.push({ text, folded: foldedWords(text), kind: "author", weight: 0, selection });
         if (pacer.isDue()) await pacer.pause();
       }
     return entries;
@@ -47,16 +51,27 @@ class AuthorIndex {
 }
 
 // What the overview's panel says of a community.
-function communityPanel(panels, v) {
-  const { model } = panels, { data } = model;
-  const leaders = listsOf(data.leaderLength, Uint32Array.from(data.leaderName, (_, i) => i));
-  const leader = (i) => el("li", {}, el("a", { href: partAddress(data, data.fileOf[v], data.leaderName[i], data.leaderSame[i]) }, data.leaderName[i]), ` ${counted(data.leaderPapers[i], "paper")}`);
+function communityPanel(app, v) {
+  const { model } = app,
+    { data } = model;
+  const leaders = listsOf(
+    data.leaderLength,
+    Uint32Array.from(data.leaderName, (_, i) => i),
+  );
+  const leader = (i) => {
+    const address = partAddress(data, data.fileOf[v], data.leaderName[i], data.leaderSame[i]);
+    return el("li", {}, el("a", { href: address }, data.leaderName[i]), ` ${counted(data.leaderPapers[i], "paper")}`);
+  };
   return [
     el("h2", {}, model.names[v]),
-    el("p", { className: "small" }, `Community. ${counted(data.authors[v], "author")}, ${counted(data.papersOf[v], "paper")}.`),
-    data.detail?.[v] ? el("p", { className: "small" }, data.detail[v]) : null,
-    el("p", {}, el("a", { className: "button", id: "open-part", href: partAddress(data, data.fileOf[v]) }, "Open its map")),
-    ...panels.section("Most published authors", [el("ol", {}, [...listAt(leaders, v)].map(leader))]),
-    ...panels.section("Communities that share papers with it", panels.partners(v, model.neighbours(v))),
-  ].filter(Boolean);
+    note(`Community. ${counted(data.authors[v], "author")}, ${counted(data.papersOf[v], "paper")}.`),
+    data.detail?.[v] ? note(data.detail[v]) : null,
+    el(
+      "p",
+      {},
+      el("a", { className: "button", id: "open-part", href: partAddress(data, data.fileOf[v]) }, "Open its map"),
+    ),
+    ...section("Most published authors", [el("ol", {}, [...listAt(leaders, v)].map(leader))]),
+    ...section("Communities that share papers with it", partnerList(app, v, model.neighbours(v))),
+  ];
 }

@@ -2,7 +2,9 @@
 
 // Fewest steps; among equally short ways the one with the largest sum of weights. Null where there is none.
 function shortestPath(model, from, to) {
-  const step = new Int32Array(model.count).fill(-1), best = new Float64Array(model.count), via = new Int32Array(model.count).fill(-1);
+  const step = new Int32Array(model.count).fill(-1),
+    best = new Float64Array(model.count),
+    via = new Int32Array(model.count).fill(-1);
   step[from] = 0;
   let ring = [from];
   while (ring.length && step[to] < 0) {
@@ -24,7 +26,8 @@ function shortestPath(model, from, to) {
     ring = next;
   }
   if (step[to] < 0) return null;
-  const nodes = [to], edges = [];
+  const nodes = [to],
+    edges = [];
   for (let v = to; v !== from; nodes.unshift(v)) {
     edges.unshift(via[v]);
     v = model.source[via[v]] === v ? model.target[via[v]] : model.source[via[v]];

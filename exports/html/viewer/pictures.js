@@ -1,7 +1,8 @@
 // The view as a PNG or SVG file, drawn by the same painter.
 
 function savePng(app) {
-  const scale = 2, { width, height } = app;
+  const scale = 2,
+    { width, height } = app;
   const canvas = el("canvas", { width: width * scale, height: height * scale });
   const ctx = canvas.getContext("2d");
   ctx.scale(scale, scale);
@@ -10,19 +11,29 @@ function savePng(app) {
 }
 
 function saveSvg(app) {
-  const { width, height } = app, ctx = new SvgContext();
+  const { width, height } = app,
+    ctx = new SvgContext();
   for (const _ of new Paint(app, app.stage.camera, app.focus()).run(ctx));
   const text = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">\n<title>${escaped(app.model.data.title)}</title>\n${ctx.parts.join("\n")}\n</svg>\n`;
   download("map.svg", new Blob([text], { type: "image/svg+xml" }));
 }
 
-const escaped = (text) => text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
+const escaped = (text) =>
+  text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
 const short = (value) => Math.round(value * 100) / 100;
 
 // The part of a canvas context that the painter uses, writing SVG.
 class SvgContext {
   constructor() {
-    Object.assign(this, { parts: [], path: "", globalAlpha: 1, lineWidth: 1, fillStyle: "", strokeStyle: "", font: "" });
+    Object.assign(this, {
+      parts: [],
+      path: "",
+      globalAlpha: 1,
+      lineWidth: 1,
+      fillStyle: "",
+      strokeStyle: "",
+      font: "",
+    });
     this.ruler = document.createElement("canvas").getContext("2d");
   }
 
@@ -51,11 +62,15 @@ class SvgContext {
   }
 
   fill() {
-    if (this.path) this.parts.push(`<path d="${this.path}" fill="${this.fillStyle}" opacity="${short(this.globalAlpha)}"/>`);
+    if (this.path)
+      this.parts.push(`<path d="${this.path}" fill="${this.fillStyle}" opacity="${short(this.globalAlpha)}"/>`);
   }
 
   stroke() {
-    if (this.path) this.parts.push(`<path d="${this.path}" fill="none" stroke="${this.strokeStyle}" stroke-width="${short(this.lineWidth)}" opacity="${short(this.globalAlpha)}"/>`);
+    if (this.path)
+      this.parts.push(
+        `<path d="${this.path}" fill="none" stroke="${this.strokeStyle}" stroke-width="${short(this.lineWidth)}" opacity="${short(this.globalAlpha)}"/>`,
+      );
   }
 
   measureText(text) {
@@ -64,7 +79,12 @@ class SvgContext {
   }
 
   strokeText(text, x, y) {
-    this.text(text, x, y, `fill="none" stroke="${this.strokeStyle}" stroke-width="${this.lineWidth}" stroke-linejoin="round"`);
+    this.text(
+      text,
+      x,
+      y,
+      `fill="none" stroke="${this.strokeStyle}" stroke-width="${this.lineWidth}" stroke-linejoin="round"`,
+    );
   }
 
   fillText(text, x, y) {
@@ -73,6 +93,8 @@ class SvgContext {
 
   text(text, x, y, how) {
     const [, bold, size] = /^(600 )?([\d.]+)px/.exec(this.font);
-    this.parts.push(`<text x="${short(x)}" y="${short(y)}" font-family="system-ui, sans-serif" font-size="${short(size)}"${bold ? ' font-weight="600"' : ""} text-anchor="middle" dominant-baseline="central" ${how}>${escaped(text)}</text>`);
+    this.parts.push(
+      `<text x="${short(x)}" y="${short(y)}" font-family="system-ui, sans-serif" font-size="${short(size)}"${bold ? ' font-weight="600"' : ""} text-anchor="middle" dominant-baseline="central" ${how}>${escaped(text)}</text>`,
+    );
   }
 }

@@ -24,7 +24,8 @@ class Pointer {
   }
 
   move(event) {
-    const now = this.place(event), before = this.points.get(event.pointerId);
+    const now = this.place(event),
+      before = this.points.get(event.pointerId);
     if (!before) return this.hover(now);
     const { stage } = this.app;
     this.travelled += Math.hypot(now[0] - before[0], now[1] - before[1]);
@@ -32,7 +33,9 @@ class Pointer {
       if (this.travelled > 4) stage.pan(now[0] - before[0], now[1] - before[1]);
     } else {
       const [other] = [...this.points].filter(([id]) => id !== event.pointerId).map(([, point]) => point);
-      const apart = Math.hypot(now[0] - other[0], now[1] - other[1]) / Math.max(1, Math.hypot(before[0] - other[0], before[1] - other[1]));
+      const apart =
+        Math.hypot(now[0] - other[0], now[1] - other[1]) /
+        Math.max(1, Math.hypot(before[0] - other[0], before[1] - other[1]));
       stage.zoom(apart, (now[0] + other[0]) / 2, (now[1] + other[1]) / 2);
       stage.pan((now[0] - before[0]) / 2, (now[1] - before[1]) / 2);
       this.travelled = 99;
@@ -41,7 +44,13 @@ class Pointer {
   }
 
   up(event) {
-    if (!this.points.delete(event.pointerId) || this.points.size || this.travelled > 4 || event.type === "pointercancel") return;
+    if (
+      !this.points.delete(event.pointerId) ||
+      this.points.size ||
+      this.travelled > 4 ||
+      event.type === "pointercancel"
+    )
+      return;
     const hit = this.app.stage.hit(...this.place(event), event.pointerType === "touch" ? 14 : 5);
     this.app.clicked(hit);
   }
@@ -59,20 +68,27 @@ class Pointer {
   }
 
   edgeText(e) {
-    const { model } = this.app, [from, to] = [model.names[model.source[e]], model.names[model.target[e]]];
-    return model.relation ? `${from} –${model.relation.type[e]}→ ${to}` : `${from} – ${to}: ${counted(model.full[e], "paper")}`;
+    const { model } = this.app,
+      [from, to] = [model.names[model.source[e]], model.names[model.target[e]]];
+    return model.relation
+      ? `${from} –${model.relation.type[e]}→ ${to}`
+      : `${from} – ${to}: ${counted(model.full[e], "paper")}`;
   }
 
   wheel(event) {
     event.preventDefault();
     const lines = event.deltaMode === 1 ? 18 : 1;
-    this.app.stage.zoom(Math.exp(-Math.max(-120, Math.min(120, event.deltaY * lines)) * (event.ctrlKey ? 0.01 : 0.0025)), ...this.place(event));
+    this.app.stage.zoom(
+      Math.exp(-Math.max(-120, Math.min(120, event.deltaY * lines)) * (event.ctrlKey ? 0.01 : 0.0025)),
+      ...this.place(event),
+    );
   }
 
   key(event) {
     const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement?.tagName);
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
-    const { app } = this, onMap = document.activeElement === this.canvas;
+    const { app } = this,
+      onMap = document.activeElement === this.canvas;
     const anywhere = { "/": () => at("query").focus(), t: () => app.tables.open(), Escape: () => app.select(null) };
     const step = 60;
     const here = {

@@ -1,8 +1,12 @@
 // Search with completion: names and other spellings, institutions, titles; every word must begin some word.
 
 const MOST_MATCHES = 12;
-const fold = (text) => (/^[\x00-\x7f]*$/.test(text) ? text : text.normalize("NFKD").replace(/\p{M}/gu, "")).toLowerCase();
-const foldedWords = (text) => ` ${fold(text).replace(/[^\p{L}\p{N}]+/gu, " ").trim()}`;
+const fold = (text) =>
+  (/^[\x00-\x7f]*$/.test(text) ? text : text.normalize("NFKD").replace(/\p{M}/gu, "")).toLowerCase();
+const foldedWords = (text) =>
+  ` ${fold(text)
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim()}`;
 
 class Search {
   constructor(app) {
@@ -19,7 +23,10 @@ class Search {
   }
 
   async entries() {
-    const { model } = this.app, { data } = model, all = [], pacer = new Pacer();
+    const { model } = this.app,
+      { data } = model,
+      all = [],
+      pacer = new Pacer();
     const add = async (count, make) => {
       for (let i = 0; i < count; i++) {
         const { also = "", ...entry } = make(i);
@@ -27,18 +34,43 @@ class Search {
         if (pacer.isDue()) await pacer.pause();
       }
     };
-    const kind = { authors: "author", institutions: "institution", categories: "category", communities: "community", result: "node" }[model.kind];
-    await add(model.count, (v) => ({ text: model.names[v], also: data.aliases?.[v], kind, weight: 1e6 + model.size(v), selection: { type: "node", node: v } }));
-    await add(data.institutionNames.length, (i) => ({ text: data.institutionNames[i], kind: "institution", weight: 1e5 - i, selection: { type: "institution", institution: i } }));
-    await add(data.paperTitle?.length ?? 0, (p) => ({ text: data.paperTitle[p], kind: "paper", weight: model.paperYear[p], selection: { type: "paper", paper: p } }));
+    const kind = {
+      authors: "author",
+      institutions: "institution",
+      categories: "category",
+      communities: "community",
+      result: "node",
+    }[model.kind];
+    await add(model.count, (v) => ({
+      text: model.names[v],
+      also: data.aliases?.[v],
+      kind,
+      weight: 1e6 + model.size(v),
+      selection: { type: "node", node: v },
+    }));
+    await add(data.institutionNames.length, (i) => ({
+      text: data.institutionNames[i],
+      kind: "institution",
+      weight: 1e5 - i,
+      selection: { type: "institution", institution: i },
+    }));
+    await add(data.paperTitle?.length ?? 0, (p) => ({
+      text: data.paperTitle[p],
+      kind: "paper",
+      weight: model.paperYear[p],
+      selection: { type: "paper", paper: p },
+    }));
     return AuthorIndex.exists ? all.concat(await AuthorIndex.read(data)) : all;
   }
 
   // The best matches, an exact one first; nothing when the reader has typed on meanwhile.
   async matches(text) {
-    const asked = ++this.asked, whole = foldedWords(text), words = whole.split(" ").filter(Boolean);
+    const asked = ++this.asked,
+      whole = foldedWords(text),
+      words = whole.split(" ").filter(Boolean);
     const wanted = this.app.pathFrom !== null ? (entry) => entry.selection.type === "node" : () => true;
-    const hits = [], pacer = new Pacer();
+    const hits = [],
+      pacer = new Pacer();
     for (const entry of words.length ? await this.prepare() : []) {
       if (wanted(entry) && words.every((word) => entry.folded.includes(` ${word}`))) hits.push(entry);
       if (!pacer.isDue()) continue;
@@ -65,10 +97,17 @@ class Search {
 
   item({ text, kind, selection }, i) {
     const { model } = this.app;
-    const papers = selection.type === "node" && model.paperCount ? `, ${counted(model.papersOf[selection.node], "paper")}` : "";
-    const year = selection.type === "paper" && model.paperYear[selection.paper] ? ` ${model.paperYear[selection.paper]}` : "";
+    const papers =
+      selection.type === "node" && model.paperCount ? `, ${counted(model.papersOf[selection.node], "paper")}` : "";
+    const year =
+      selection.type === "paper" && model.paperYear[selection.paper] ? ` ${model.paperYear[selection.paper]}` : "";
     const take = (event) => (event.preventDefault(), this.take(i));
-    return el("li", { id: `match-${i}`, role: "option", onmousedown: take }, el("span", { className: "kind" }, `${kind}${year}${papers}`), el("bdi", {}, text));
+    return el(
+      "li",
+      { id: `match-${i}`, role: "option", onmousedown: take },
+      el("span", { className: "kind" }, `${kind}${year}${papers}`),
+      el("bdi", {}, text),
+    );
   }
 
   mark() {
@@ -96,12 +135,16 @@ class Search {
   }
 
   take(i) {
-    const { selection, text } = this.found[i], { app } = this, from = app.pathFrom;
+    const { selection, text } = this.found[i],
+      { app } = this,
+      from = app.pathFrom;
     this.input.value = "";
     this.close();
     app.endPath();
-    if (selection.type === "elsewhere") location.assign(partAddress(app.model.data, selection.file, text, selection.same));
-    else app.select(from !== null ? { type: "path", from, to: selection.node } : selection, { focus: true, move: true });
+    if (selection.type === "elsewhere")
+      location.assign(partAddress(app.model.data, selection.file, text, selection.same));
+    else
+      app.select(from !== null ? { type: "path", from, to: selection.node } : selection, { focus: true, move: true });
   }
 
   close() {

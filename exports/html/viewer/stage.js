@@ -23,7 +23,8 @@ class Stage {
   }
 
   bounds(nodes) {
-    const { model } = this.app, box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+    const { model } = this.app,
+      box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
     for (const v of nodes) {
       const reach = model.reach(v);
       box.left = Math.min(box.left, model.x[v] - reach);
@@ -35,9 +36,11 @@ class Stage {
   }
 
   fit(nodes) {
-    const box = this.bounds(nodes), { camera } = this;
+    const box = this.bounds(nodes),
+      { camera } = this;
     const covered = this.app.covered();
-    const across = (camera.width - 60) / (box.right - box.left + 1.5), down = (camera.height - covered - 70) / (box.bottom - box.top + 1.5);
+    const across = (camera.width - 60) / (box.right - box.left + 1.5),
+      down = (camera.height - covered - 70) / (box.bottom - box.top + 1.5);
     camera.scale = Math.min(90, Math.max(0.05, Math.min(across, down)));
     camera.x = (box.left + box.right) / 2;
     camera.y = (box.top + box.bottom) / 2 + covered / 2 / camera.scale;
@@ -46,16 +49,21 @@ class Stage {
 
   // Go to a node without losing the overview: as near as its neighbourhood needs.
   show(nodes) {
-    const box = this.bounds(nodes), { camera } = this;
-    const [left, top] = camera.toWorld(40, 40), [right, bottom] = camera.toWorld(camera.width - 40, camera.height - this.app.covered() - 40);
+    const box = this.bounds(nodes),
+      { camera } = this;
+    const [left, top] = camera.toWorld(40, 40),
+      [right, bottom] = camera.toWorld(camera.width - 40, camera.height - this.app.covered() - 40);
     const visible = box.left >= left && box.right <= right && box.top >= top && box.bottom <= bottom;
-    const large = (box.right - box.left) * camera.scale > camera.width * 0.25 || (box.bottom - box.top) * camera.scale > camera.height * 0.25;
+    const large =
+      (box.right - box.left) * camera.scale > camera.width * 0.25 ||
+      (box.bottom - box.top) * camera.scale > camera.height * 0.25;
     if (!visible || !large) this.fit(nodes);
     else this.redraw();
   }
 
   zoom(factor, x = this.camera.width / 2, y = this.camera.height / 2) {
-    const [wx, wy] = this.camera.toWorld(x, y), { camera } = this;
+    const [wx, wy] = this.camera.toWorld(x, y),
+      { camera } = this;
     camera.scale = Math.min(400, Math.max(0.02, camera.scale * factor));
     camera.x = wx - (x - camera.width / 2) / camera.scale;
     camera.y = wy - (y - camera.height / 2) / camera.scale;
@@ -85,7 +93,8 @@ class Stage {
     const { ctx, camera, picture, ratio } = this;
     this.frames = (this.frames ?? 0) + 1;
     if (!picture) return;
-    const zoom = camera.scale / picture.camera.scale, wide = picture.camera;
+    const zoom = camera.scale / picture.camera.scale,
+      wide = picture.camera;
     const [x, y] = camera.toScreen(...wide.toWorld(0, 0));
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     ctx.fillStyle = picture.paint.theme.page;
@@ -97,7 +106,8 @@ class Stage {
 
   // Draw a new picture in slices of a few milliseconds; put it up when it is done.
   redraw() {
-    const camera = this.camera.widened(MARGIN), paint = new Paint(this.app, camera, this.app.focus());
+    const camera = this.camera.widened(MARGIN),
+      paint = new Paint(this.app, camera, this.app.focus());
     const [ctx, layer] = [this.emptyPicture(camera), this.emptyPicture(camera)];
     const job = (this.job = paint.run(ctx, layer));
     const go = () => {
@@ -134,26 +144,32 @@ class Stage {
 
   // The node under a point of the canvas, else the edge, else nothing.
   hit(x, y, slack = 5) {
-    const { model } = this.app, [wx, wy] = this.camera.toWorld(x, y);
+    const { model } = this.app,
+      [wx, wy] = this.camera.toWorld(x, y);
     const reach = 1 + 14 / this.camera.scale;
-    let best = null, nearest = Infinity;
+    let best = null,
+      nearest = Infinity;
     const around = model.isOverview ? model.names.keys() : this.app.grid.near(wx, wy, Math.min(reach, 60));
     for (const v of around) {
       if (!model.nodeShown[v]) continue;
       const distance = Math.hypot(model.x[v] - wx, model.y[v] - wy) * this.camera.scale - (this.paint?.radius(v) ?? 3);
-      if (distance < slack && distance < nearest) (nearest = distance), (best = { node: v });
+      if (distance < slack && distance < nearest) ((nearest = distance), (best = { node: v }));
     }
     return best ?? this.hitEdge(x, y, slack);
   }
 
   hitEdge(x, y, slack) {
-    const { model } = this.app, focus = this.app.focus(), edges = focus ? focus.edges : (this.paint?.drawn ?? []);
+    const { model } = this.app,
+      focus = this.app.focus(),
+      edges = focus ? focus.edges : (this.paint?.drawn ?? []);
     const [wx, wy] = this.camera.toWorld(x, y);
-    let best = null, nearest = slack;
+    let best = null,
+      nearest = slack;
     for (const e of edges) {
-      const a = model.source[e], b = model.target[e];
+      const a = model.source[e],
+        b = model.target[e];
       const distance = fromSegment(wx, wy, model.x[a], model.y[a], model.x[b], model.y[b]) * this.camera.scale;
-      if (distance < nearest) (nearest = distance), (best = { edge: e });
+      if (distance < nearest) ((nearest = distance), (best = { edge: e }));
     }
     return best;
   }

@@ -11,7 +11,9 @@ class State {
   get places() {
     if (this.byName) return this.byName;
     this.byName = new Map();
-    this.app.model.names.forEach((name, v) => (this.byName.has(name) ? this.byName.get(name).push(v) : this.byName.set(name, [v])));
+    this.app.model.names.forEach((name, v) =>
+      this.byName.has(name) ? this.byName.get(name).push(v) : this.byName.set(name, [v]),
+    );
     return this.byName;
   }
 
@@ -27,15 +29,18 @@ class State {
   }
 
   text() {
-    const { selection: s, settings, model, stage } = this.app, parts = new URLSearchParams();
+    const { selection: s, settings, model, stage } = this.app,
+      parts = new URLSearchParams();
     if (s?.type === "node") parts.set("node", this.token(s.node));
-    if (s?.type === "edge") parts.set("edge", this.token(model.source[s.edge])), parts.set("with", this.token(model.target[s.edge]));
-    if (s?.type === "path") parts.set("from", this.token(s.from)), parts.set("to", this.token(s.to));
+    if (s?.type === "edge")
+      (parts.set("edge", this.token(model.source[s.edge])), parts.set("with", this.token(model.target[s.edge])));
+    if (s?.type === "path") (parts.set("from", this.token(s.from)), parts.set("to", this.token(s.to)));
     if (s?.type === "paper") parts.set("paper", s.paper);
     if (s?.type === "institution") parts.set("place", model.data.institutionNames[s.institution]);
     if (settings.colour !== "community") parts.set("colour", settings.colour);
     if (settings.counting !== "full") parts.set("counting", settings.counting);
-    if (settings.from !== model.firstYear || settings.to !== model.lastYear) parts.set("years", `${settings.from}-${settings.to}`);
+    if (settings.from !== model.firstYear || settings.to !== model.lastYear)
+      parts.set("years", `${settings.from}-${settings.to}`);
     if (settings.least) parts.set("least", settings.least);
     if (settings.category >= 0) parts.set("category", model.data.categories[settings.category][0]);
     if (settings.institution >= 0) parts.set("institution", model.data.institutionNames[settings.institution]);
@@ -55,18 +60,23 @@ class State {
   async read() {
     if (location.hash === this.last) return;
     this.last = location.hash;
-    const parts = new URLSearchParams(location.hash.slice(1)), { app } = this, { model } = app;
+    const parts = new URLSearchParams(location.hash.slice(1)),
+      { app } = this,
+      { model } = app;
     const [from, to] = (parts.get("years") ?? "").split("-").map(Number);
     const offered = [...at("colour").options].map((option) => option.value);
-    await app.set({
-      colour: offered.includes(parts.get("colour")) ? parts.get("colour") : "community",
-      counting: parts.get("counting") === "fractional" ? "fractional" : "full",
-      from: Math.max(model.firstYear, from || model.firstYear),
-      to: Math.min(model.lastYear, to || model.lastYear),
-      least: Number(parts.get("least")) || 0,
-      category: model.data.categories.findIndex(([code]) => code === parts.get("category")),
-      institution: model.data.institutionNames.indexOf(parts.get("institution")),
-    }, false);
+    await app.set(
+      {
+        colour: offered.includes(parts.get("colour")) ? parts.get("colour") : "community",
+        counting: parts.get("counting") === "fractional" ? "fractional" : "full",
+        from: Math.max(model.firstYear, from || model.firstYear),
+        to: Math.min(model.lastYear, to || model.lastYear),
+        least: Number(parts.get("least")) || 0,
+        category: model.data.categories.findIndex(([code]) => code === parts.get("category")),
+        institution: model.data.institutionNames.indexOf(parts.get("institution")),
+      },
+      false,
+    );
     app.select(this.selection(parts), { quiet: true });
     const view = (parts.get("view") ?? "").split(",").map(Number);
     if (view.length === 3 && view.every(Number.isFinite) && view[2] > 0) {
@@ -76,14 +86,17 @@ class State {
   }
 
   selection(parts) {
-    const { model } = this.app, node = (name) => (parts.has(name) ? this.node(parts.get(name)) : undefined);
+    const { model } = this.app,
+      node = (name) => (parts.has(name) ? this.node(parts.get(name)) : undefined);
     if (node("node") !== undefined) return { type: "node", node: node("node") };
     if (node("edge") !== undefined && node("with") !== undefined) {
       const edge = model.edgeBetween(node("edge"), node("with"));
       return edge < 0 ? null : { type: "edge", edge };
     }
-    if (node("from") !== undefined && node("to") !== undefined) return { type: "path", from: node("from"), to: node("to") };
-    const paper = Number(parts.get("paper") ?? -1), institution = model.data.institutionNames.indexOf(parts.get("place"));
+    if (node("from") !== undefined && node("to") !== undefined)
+      return { type: "path", from: node("from"), to: node("to") };
+    const paper = Number(parts.get("paper") ?? -1),
+      institution = model.data.institutionNames.indexOf(parts.get("place"));
     if (paper >= 0 && paper < model.paperCount) return { type: "paper", paper };
     return institution >= 0 ? { type: "institution", institution } : null;
   }
