@@ -6,6 +6,7 @@ and beside each the number of the relationship walked (compressed sparse rows).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
 
@@ -94,6 +95,21 @@ class Search:
         if start != end:
             return self._between(start, end, every=every)
         return self._around(start, every=every) if closed else [([start], [])]
+
+    def tree(self, start: int, check: Callable[[], None]) -> Side:
+        """All nodes that the walk from a node reaches, by their distance."""
+        side = Side(self.forward, start)
+        while side.frontier.size and (self.longest is None or side.depth < self.longest):
+            check()
+            side.deepen()
+        return side
+
+    def within(self, tree: Side, end: int, *, every: bool) -> list[Trail]:
+        """The same as `paths` from the start of a tree to another node."""
+        if tree.distance[end] < 0:
+            return []
+        trails = self._back(tree, self.backward, end, every=every)
+        return [([*reversed(nodes)], [*reversed(walked)]) for nodes, walked in trails]
 
     def _around(self, node: int, *, every: bool) -> list[Trail]:
         """Shortest ways from a node back to itself, by no relationship twice."""

@@ -5,7 +5,7 @@ The adjacency arrays of a set of relationship tables are made when they are firs
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from sqlglot import exp
 
-from graphkit.cypher.adjacency import Adjacency, Ints, Numbers, Search, Trail
+from graphkit.cypher.adjacency import Adjacency, Ints, Numbers, Search, Side, Trail
 from graphkit.cypher.catalogue import Catalogue
 from graphkit.cypher.runtime.limits import limit_error
 from graphkit.cypher.runtime.values import CypherValueError
@@ -29,9 +29,15 @@ FUNCTION = "gk_shortest"
 SAME_ENDS = (
     "shortestPath does not work where start and end are the same node; add a condition that they differ"
 )
+ALONE = 8
+"""Searches from one node that are made alone; for more of them all nodes that it reaches are found once."""
 _NONE = np.empty(0, np.int32)
-KEPT = 8
-"""Adjacencies kept at a time, each in one direction."""
+KEPT = 4
+"""Adjacencies and trees kept at a time."""
+READ = 1_000_000
+"""Relationships read at a time, so that limits are seen to between."""
+FEW = 10_000
+"""Nodes of which it is known how often they were asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +127,9 @@ class Searches:
         self._connection = connection
         self._catalogue = catalogue
         self._plans: list[SearchPlan] = []
-        self._made: OrderedDict[object, Adjacency] = OrderedDict()
+        self._made: OrderedDict[object, tuple[Adjacency, Adjacency]] = OrderedDict()
+        self._asked: Counter[tuple[SearchPlan, int]] = Counter()
+        self._trees: OrderedDict[tuple[SearchPlan, int], Side] = OrderedDict()
         self._nodes = Numbering([table.count for table in catalogue.nodes])
         self._relationships = Numbering([table.count for table in catalogue.relationships])
 
@@ -156,9 +164,12 @@ class Searches:
     def _found(self, plan: SearchPlan, start: int, end: int) -> list[Trail]:
         """The paths between two nodes by their numbers."""
         self._check()
-        forward, backward = self._tested(plan.edges) if plan.edges else self._adjacency(plan.walks)
+        forward, backward = self._adjacency(plan)
         if plan.count == 1 and plan.shortest < 2:
             search = Search(forward, backward, plan.longest)
+            tree = self._tree(plan, search, start) if start != end else None
+            if tree:
+                return search.within(tree, end, every=plan.groups)
             return search.paths(start, end, every=plan.groups, closed=plan.shortest > 0)
         trails = Trails(forward, backward, plan.shortest, plan.longest, self._check)
         try:
@@ -166,8 +177,34 @@ class Searches:
         except TooManyError:
             raise limit_error("there are too many paths to look for the shortest among them") from None
 
-    def _adjacency(self, walks: tuple[Walk, ...]) -> tuple[Adjacency, Adjacency]:
-        """The adjacency in the direction walked and against it."""
+    def _tree(self, plan: SearchPlan, search: Search, start: int) -> Side | None:
+        """The tree of a node from which many ends are looked for; None for the first of them."""
+        key = (plan, start)
+        if key not in self._trees:
+            self._asked[key] += 1
+            if self._asked[key] <= ALONE:
+                if len(self._asked) > FEW:
+                    self._asked.clear()
+                return None
+            self._asked.clear()
+            self._trees[key] = search.tree(start, self._check)
+            if len(self._trees) > KEPT:
+                self._trees.popitem(last=False)
+        self._trees.move_to_end(key)
+        return self._trees[key]
+
+    def _adjacency(self, plan: SearchPlan) -> tuple[Adjacency, Adjacency]:
+        """The adjacency in the direction walked and against it, kept for the next search."""
+        key = (plan.walks, plan.edges)
+        if key not in self._made:
+            self._made[key] = self._tested(plan.edges) if plan.edges else self._whole(plan.walks)
+            if len(self._made) > KEPT:
+                self._made.popitem(last=False)
+        self._made.move_to_end(key)
+        return self._made[key]
+
+    def _whole(self, walks: tuple[Walk, ...]) -> tuple[Adjacency, Adjacency]:
+        """Of all relationships of some tables."""
         forward = self._one_way(walks)
         ways = {(walk.table, walk.reverse) for walk in walks}
         if ways == {(table, not reverse) for table, reverse in ways}:
@@ -175,37 +212,22 @@ class Searches:
         return forward, self._one_way(tuple(walk.turned for walk in walks))
 
     def _one_way(self, walks: tuple[Walk, ...]) -> Adjacency:
-        """The adjacency of relationships as they are walked, kept for the next search."""
-
-        def make() -> Adjacency:
-            in_order = sorted(walks, key=lambda walk: (self._from_table(walk), walk.table, walk.reverse))
-            ends = [self._ends(walk) for walk in in_order] or [(_NONE, _NONE, _NONE)]
-            sources, targets, ids = (np.concatenate(parts) for parts in zip(*ends, strict=True))
-            return Adjacency.of(sources, targets, ids, self._nodes.total)
-
-        return self._kept(walks, make)
+        in_order = sorted(walks, key=lambda walk: (self._from_table(walk), walk.table, walk.reverse))
+        ends = [self._ends(walk) for walk in in_order] or [(_NONE, _NONE, _NONE)]
+        sources, targets, ids = (np.concatenate(parts) for parts in zip(*ends, strict=True))
+        return Adjacency.of(sources, targets, ids, self._nodes.total)
 
     def _tested(self, edges: str) -> tuple[Adjacency, Adjacency]:
-        """The adjacency of relationships that a query gives, in the direction walked and against it."""
-
-        def make(first: str, last: str) -> Adjacency:
-            columns = self._connection.execute(edges).fetchnumpy()
-            sources, targets = (self._nodes.numbers(columns[name]) for name in (first, last))
-            return Adjacency.of(
-                sources, targets, self._relationships.numbers(columns["i"]), self._nodes.total
-            )
-
-        forward = self._kept((edges, "forward"), lambda: make("a", "b"))
-        return forward, self._kept((edges, "backward"), lambda: make("b", "a"))
-
-    def _kept(self, key: object, make: Callable[[], Adjacency]) -> Adjacency:
-        """The adjacency made before under a key, or a new one; the one used longest ago gives way."""
-        if key not in self._made:
-            self._made[key] = make()
-            if len(self._made) > KEPT:
-                self._made.popitem(last=False)
-        self._made.move_to_end(key)
-        return self._made[key]
+        """Of the relationships that a query gives: columns `a`, `b` and `i`."""
+        parts = [(_NONE, _NONE, _NONE)]
+        for batch in self._connection.sql(edges).to_arrow_reader(READ):
+            self._check()
+            sources, targets, ids = (column.to_numpy() for column in batch.columns)
+            ends = self._nodes.numbers(sources), self._nodes.numbers(targets)
+            parts.append((*ends, self._relationships.numbers(ids)))
+        sources, targets, ids = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+        total = self._nodes.total
+        return Adjacency.of(sources, targets, ids, total), Adjacency.of(targets, sources, ids, total)
 
     def _from_table(self, walk: Walk) -> int:
         table = self._catalogue.relationships[walk.table]

@@ -49,6 +49,21 @@ def test_all_shortest_paths_are_those_of_networkx(pairs: list[tuple[int, int]], 
         assert [pairs[edge] for edge in walked] == list(pairwise(nodes))
 
 
+@given(edges, node, st.one_of(st.none(), st.integers(1, 4)), st.booleans())
+@settings(max_examples=200, deadline=None)
+def test_a_tree_gives_what_searches_one_by_one_give(
+    pairs: list[tuple[int, int]], start: int, longest: int | None, every: bool
+) -> None:
+    search = _search(pairs, longest=longest)
+    tree = search.tree(start, lambda: None)
+    for end in set(range(NODES)) - {start}:
+        alone = search.paths(start, end, every=every, closed=True)
+        found = search.within(tree, end, every=every)
+        assert sorted(len(walked) for _, walked in found) == sorted(len(walked) for _, walked in alone)
+        assert not every or sorted(found) == sorted(alone)
+        assert all([pairs[edge] for edge in walked] == list(pairwise(nodes)) for nodes, walked in found)
+
+
 @given(edges, node, node, st.integers(0, 4))
 @settings(max_examples=200, deadline=None)
 def test_one_shortest_path_within_a_length(
