@@ -66,10 +66,13 @@ WORK: dict[str, Callable[[str, str], int]] = {
 }
 
 
-def measured(tool: str, source: Path, out: Path) -> dict[str, float]:
-    """Run one piece of work in a process of its own."""
+def measured(tool: str, source: Path, out: Path, limit: float | None) -> dict[str, float] | None:
+    """Run one piece of work in a process of its own; None where it takes longer than `limit` seconds."""
     command = [sys.executable, "-m", "benchmarks.rdf", "--work", tool, str(source), str(out)]
-    run = subprocess.run(command, check=True, capture_output=True, text=True)
+    try:
+        run = subprocess.run(command, check=True, capture_output=True, text=True, timeout=limit)
+    except subprocess.TimeoutExpired:
+        return None
     result: dict[str, float] = json.loads(run.stdout)
     return result
 
@@ -97,9 +100,12 @@ def peak_megabytes() -> float:
     return int(line.split()[1]) / 1024
 
 
-def report(tool: str, source: Path, out: Path) -> None:
+def report(tool: str, source: Path, out: Path, limit: float | None = None) -> None:
     """Measure and print one line."""
-    r = measured(tool, source, out)
+    r = measured(tool, source, out, limit)
+    if r is None:
+        print(f"{tool:10} {out.suffix[1:]:7} not done in {limit:g} s", flush=True)
+        return
     print(
         f"{tool:10} {out.suffix[1:]:7} {r['triples']:12,.0f} triples {r['seconds']:8.1f} s {r['cpu']:8.1f} s busy"
         f" {r['triples'] / r['seconds']:12,.0f} /s {r['megabytes']:7.0f} MB",
@@ -118,6 +124,7 @@ def main() -> None:
     )
     parser.add_argument("--formats", default=",".join(FORMATS))
     parser.add_argument("--others", action="store_true", help="measure pyoxigraph and rdflib too")
+    parser.add_argument("--limit", type=float, default=300.0, help="seconds that the others may take")
     parser.add_argument("--work", nargs=3, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.work:
@@ -132,15 +139,15 @@ def main() -> None:
             make_graph(graph, given.synthetic)
         if graph is None:
             parser.error("give a graph file, or --synthetic")
-        print(f"{graph.name}, {os.cpu_count()} cores")
+        print(f"{graph.name}, {os.cpu_count()} cores, load average {os.getloadavg()[0]:.1f}")
         for form in given.formats.split(","):
             report("graphkit", graph, Path(folder) / f"out.{form}")
         if given.others:
             triples = Path(folder) / "all.nt"
             graphkit(str(graph), str(triples))
             for form in (form for form in given.formats.split(",") if form not in {"nq", "trig"}):
-                report("pyoxigraph", triples, Path(folder) / f"other.{form}")
-                report("rdflib", triples, Path(folder) / f"other.{form}")
+                report("pyoxigraph", triples, Path(folder) / f"other.{form}", given.limit)
+                report("rdflib", triples, Path(folder) / f"other.{form}", given.limit)
 
 
 if __name__ == "__main__":

@@ -73,9 +73,19 @@ def load_rdf(engine: Engine, source: Source, ids: Ids) -> SourceSummary:
         engine.run(sql.RECORDS, [ids.record, ids.source])
         engine.run(sql.MENTIONS, [ids.mention, ids.record])
         engine.run(sql.PROFILES, [ids.source])
+        notes = _notes(engine)
     ids.record += records
     ids.mention += mentions
-    return SourceSummary(source.name, f"rdf-{name}", records, mentions, 0, 0)
+    return SourceSummary(source.name, f"rdf-{name}", records, mentions, 0, 0, notes=notes)
+
+
+def _notes(engine: Engine) -> tuple[str, ...]:
+    """What does not come back from RDF."""
+    lost = [(words, engine.rows(query)[0][0]) for words, query in sql.LOST.items()]
+    return (
+        "lines are numbers of papers in the order of their IRIs; the judgements behind merged authors are not in RDF",
+        *(words.format(count=count) for words, count in lost if count),
+    )
 
 
 @contextmanager

@@ -20,7 +20,8 @@ KEPT = {
         byline_complete, has_code, reported_citations, reported_count, reported_score, url FROM node_paper""",
     "authors": """SELECT id, name, name_variants, orcid, papers, first_year, last_year, reported_category,
         reported_h_index, reported_citations, reported_papers, reported_novelty, reported_ai_score FROM node_author""",
-    "authorships": """SELECT p.id, a.id, r."position", r.inferred, r.raw_name, r.raw_affiliation FROM rel_authored r
+    "authorships": """SELECT p.id, a.id, r."position", r.inferred, r.raw_name, r.raw_affiliation, r.institutions
+        FROM rel_authored r
         JOIN node_paper p ON p._id = r._target JOIN node_author a ON a._id = r._source""",
     "pairs": """SELECT a.id, b.id, r.papers, r.first_year, r.last_year, r.weight_full, r.weight_fractional,
         r.weight_fractional_max, r.complete FROM rel_coauthored_with r
@@ -104,6 +105,43 @@ def test_creators_without_an_order_have_no_place(tmp_path: Path) -> None:
         assert engine.rows("SELECT title, native_id, byline_complete FROM record") == [
             ("T", "https://e.org/p", False)
         ]
+
+
+SPAR = """@prefix dcterms: <http://purl.org/dc/terms/> . @prefix foaf: <http://xmlns.com/foaf/0.1/> .
+@prefix pro: <http://purl.org/spar/pro/> . @prefix gk: <https://w3id.org/graphkit/ontology#> .
+@prefix e: <https://e.org/> .
+"""
+
+
+def test_the_names_of_institutions_stand_for_an_affiliation_that_is_not_written(tmp_path: Path) -> None:
+    (tmp_path / "spar.ttl").write_text(
+        SPAR
+        + """e:p dcterms:title "T" ; pro:isDocumentContextFor e:r, e:s .
+        e:r pro:isHeldBy e:a ; pro:relatesToOrganization e:x, e:y . e:a foaf:name "Ann" .
+        e:s pro:isHeldBy e:b ; pro:relatesToOrganization e:x ; gk:rawAffiliation "as written" . e:b foaf:name "Bob" .
+        e:x foaf:name "X" . e:y foaf:name "Y" ."""
+    )
+    with read(tmp_path / "spar.ttl") as engine:
+        assert engine.rows("SELECT name, affiliation FROM mention ORDER BY name") == [
+            ("Ann", "X; Y"), ("Bob", "as written"),
+        ]  # fmt: skip
+
+
+def test_what_does_not_come_back_is_said(tmp_path: Path) -> None:
+    (tmp_path / "lost.ttl").write_text(
+        SPAR
+        + """e:p dcterms:title "T" ; dcterms:creator e:a . e:a foaf:name "Ann" .
+        e:c gk:claimedFor e:p ; gk:rawAffiliation "x" . e:d gk:claimedFor e:p ; gk:rawAffiliation "y" .
+        e:k gk:ambiguous true . e:l gk:ambiguous false ."""
+    )
+    with Engine() as engine:
+        create_evidence_tables(engine)
+        (source,) = read_into(engine, [tmp_path / "lost.ttl"]).sources
+    assert source.notes[1:] == (
+        "papers that name several institutions as a whole, of which one is kept: 1",
+        "categories marked as ambiguous, now without the mark: 1",
+    )
+    assert "judgements" in source.notes[0]
 
 
 def test_broken_rdf_is_an_error_with_its_place(tmp_path: Path) -> None:
