@@ -108,73 +108,80 @@ function placesOf({ text, x, y, size, kind, gap = 0, of }, ruler) {
   }));
 }
 
+// Finds places for the labels of one picture. A label of rank 0, for what is pinned and for communities, gets a place
+// wherever no other label stands; the first few ranks may cover dots of less important nodes; the others none.
+class Placer {
+  constructor(paint, ruler, dots) {
+    Object.assign(this, { paint, ruler, dots, taken: new Boxes(), kept: [] });
+    const { width, height, app } = paint; // the picture is larger than the view in its middle
+    this.left = (width - app.width) / 2;
+    this.top = (height - app.height) / 2;
+    this.right = width - this.left;
+    this.bottom = height - this.top;
+  }
+
+  add(label, rank = 0) {
+    const places = placesOf(label, this.ruler).map((box) => (label.kind === "community" ? this.intoView(box) : box));
+    const free = places.filter((box) => this.isInPicture(box) && !this.taken.meets(box));
+    const whole = free.filter((box) => !this.isSplit(box));
+    let box = whole.find((each) => !this.dots.meets(each));
+    if (!box && rank < FOREMOST) box = whole.find((each) => !this.dots.meets(each, rank));
+    if (!box && !rank) box = free[0];
+    if (!box) return;
+    this.taken.add(box);
+    this.kept.push(box);
+  }
+
+  addNode(v, kind, rank) {
+    const { paint } = this,
+      x = paint.x(v),
+      y = paint.y(v);
+    if (x < 0 || y < 0 || x > paint.width || y > paint.height) return;
+    const size = paint.em * (kind === "pinned" ? 0.95 : 0.8);
+    this.add({ text: paint.model.names[v], x, y, size, kind, gap: paint.radius(v) + 2, of: v }, rank);
+  }
+
+  isInPicture({ left, right, top, bottom }) {
+    return right > 0 && left < this.paint.width && bottom > 0 && top < this.paint.height;
+  }
+
+  // Whether the edge of the view goes through a box.
+  isSplit({ left, right, top, bottom }) {
+    const across = (at) => left < at && at < right,
+      down = (at) => top < at && at < bottom;
+    return across(this.left) || across(this.right) || down(this.top) || down(this.bottom);
+  }
+
+  // The same box, shifted sidewards into the view if what it names stands there.
+  intoView(box) {
+    const [x] = box.anchor;
+    if (x < this.left || x > this.right) return box;
+    const shift = Math.max(0, this.left - box.left) + Math.min(0, this.right - box.right);
+    return { ...box, left: box.left + shift, right: box.right + shift, x: box.x + shift };
+  }
+}
+
 // The labels of one picture, in the order of importance: pinned nodes, communities, then nodes by size.
 // A generator: each `yield` is a place to stop and go on later.
 function* placeLabels(paint, ctx) {
-  const { model, width, height, em, pinned } = paint,
-    ruler = new Ruler(ctx),
-    taken = new Boxes(),
-    kept = [];
-  const dots = yield* seenDots(paint);
-  // Rank 0, for what is pinned and for communities, always gets a place; the first few ranks may cover smaller dots.
-  const [right, bottom] = [(width + paint.app.width) / 2, (height + paint.app.height) / 2];
-  const edges = [width - right, right, height - bottom, bottom]; // of the view: the picture is larger
-  const isSplit = ({ left, right: end, top, bottom: foot }) =>
-    edges.some((at, i) => (i < 2 ? left < at && at < end : top < at && at < foot));
-  const intoView = (box) => {
-    const [x] = box.anchor,
-      shift = Math.max(0, width - right - box.left) + Math.min(0, right - box.right);
-    return x < width - right || x > right
-      ? box
-      : { ...box, left: box.left + shift, right: box.right + shift, x: box.x + shift };
-  };
-  const add = (label, rank = 0) => {
-    const places = label.kind === "community" ? placesOf(label, ruler).map(intoView) : placesOf(label, ruler);
-    const free = places.filter(
-      (box) => box.right > 0 && box.left < width && box.bottom > 0 && box.top < height && !taken.meets(box),
-    );
-    const whole = free.filter((box) => !isSplit(box));
-    const box =
-      whole.find((each) => !dots.meets(each)) ??
-      (rank < FOREMOST ? whole.find((each) => !dots.meets(each, rank)) : undefined) ??
-      (rank ? undefined : free[0]);
-    if (!box) return;
-    taken.add(box);
-    kept.push(box);
-  };
-  const nodeLabel = (v, kind, rank) => {
-    const x = paint.x(v),
-      y = paint.y(v);
-    if (x < 0 || y < 0 || x > width || y > height) return;
-    add(
-      {
-        text: model.names[v],
-        x,
-        y,
-        size: em * (kind === "pinned" ? 0.95 : 0.8),
-        kind,
-        gap: paint.radius(v) + 2,
-        of: v,
-      },
-      rank,
-    );
-  };
+  const { model, width, height, em, pinned } = paint;
+  const placer = new Placer(paint, new Ruler(ctx), yield* seenDots(paint));
   yield 0;
-  if (!model.isOverview) for (const v of pinned) nodeLabel(v, "pinned");
+  if (!model.isOverview) for (const v of pinned) placer.addNode(v, "pinned");
   for (const name of communityNames(paint)) {
-    add({ text: name.name, ...name, kind: "community" });
+    placer.add({ text: name.name, ...name, kind: "community" });
     yield 0; // the first texts are slow: fonts are read
   }
-  if (model.isOverview) return kept;
+  if (model.isOverview) return placer.kept;
   const budget = Math.round((width * height) / (em * em * 36));
   let tried = 0;
   for (const v of paint.ranked()) {
-    if (kept.length >= budget || tried > 12 * budget) break;
+    if (placer.kept.length >= budget || tried > 12 * budget) break;
     tried++;
-    if (!pinned.has(v)) nodeLabel(v, "node", tried);
+    if (!pinned.has(v)) placer.addNode(v, "node", tried);
     if (tried % 16 === 0) yield 0;
   }
-  return kept;
+  return placer.kept;
 }
 
 // Dots that a label should not cover: those large enough to be looked at.
