@@ -108,7 +108,7 @@ class CypherSession:
         if max_rows is not None and len(rows) > max_rows:
             raise LimitError(
                 f"the query gives more than {max_rows} rows",
-                remedy="Add LIMIT, or ask for more with --max-rows",
+                remedy="Add LIMIT, or allow more rows",
             )
         elements = Elements(self._rows, self.catalogue)
         hydrated = elements.rows(rows, [column.type for column in plan.columns])
