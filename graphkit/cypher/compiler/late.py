@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from sqlglot import exp
 
@@ -37,41 +37,48 @@ def limited(
 ) -> exp.Select:
     """The items for the rows that `limit` leaves of the frame, with the late look-ups made for these only."""
     alias = frame.compilation.alias("f")
-    aliases = {scan.alias for scan in late}
-    inner = Frame(
-        frame.compilation,
-        frame.outer,
-        sources=[source for source in frame.sources if source.alias not in aliases],
-        conditions=frame.conditions,
-    )
-    kept: dict[exp.Expression, str] = {}
+    later = {scan.alias for scan in late}
+    sources = [source for source in frame.sources if source.alias not in later]
+    inner = Frame(frame.compilation, frame.outer, sources=sources, conditions=frame.conditions)
+    carried = _Carried(alias, {source.alias for source in sources})
+    early: list[exp.Expression] = []
+    shown: list[exp.Expression] = []
+    for item in items:
+        if later & set(_mentioned(item)):
+            shown.append(sql.alias(carried.over(item.this), item.alias))
+        else:
+            early.append(item)
+            shown.append(sql.alias(sql.column(alias, item.alias), item.alias))
+    scans = [replace(scan, on=carried.over(scan.on)) for scan in late if scan.on is not None]
+    early += [sql.alias(column.copy(), name) for column, name in carried.names.items()]
+    rows: list[Source] = [Derived(alias, limit(inner.select(early)), lateral=False), *scans]
+    return Frame(frame.compilation, frame.outer, sources=rows).select(shown)
 
-    def carried(expression: exp.Expression) -> exp.Expression:
-        """The expression over the columns of the limited rows; what it needs of them is kept."""
+
+@dataclass(slots=True)
+class _Carried:
+    """Columns that limited rows have to carry for what is computed after them.
+
+    Attributes:
+        alias: the name of the limited rows.
+        sources: the sources inside them.
+        names: the names under which columns are carried.
+    """
+
+    alias: str
+    sources: set[str]
+    names: dict[exp.Expression, str] = field(default_factory=dict)
+
+    def over(self, expression: exp.Expression) -> exp.Expression:
+        """The expression over the limited rows."""
         copy = expression.copy()
         for column in list(copy.find_all(exp.Column)):
-            if column.table in inner_aliases:
-                name = kept.setdefault(column.copy(), f"d{len(kept)}")
-                place = sql.column(alias, name)
+            if column.table in self.sources:
+                place = sql.column(self.alias, self.names.setdefault(column.copy(), f"d{len(self.names)}"))
                 if column is copy:
                     return place
                 column.replace(place)
         return copy
-
-    inner_aliases = {source.alias for source in inner.sources}
-    early: list[exp.Expression] = []
-    shown: list[exp.Expression] = []
-    for item in items:
-        if aliases & set(_mentioned(item)):
-            shown.append(sql.alias(carried(item.this), item.alias))
-        else:
-            early.append(item)
-            shown.append(sql.alias(sql.column(alias, item.alias), item.alias))
-    scans = [replace(scan, on=carried(scan.on)) for scan in late if scan.on is not None]
-    early += [sql.alias(column.copy(), name) for column, name in kept.items()]
-    rows = limit(inner.select(early))
-    sources: list[Source] = [Derived(alias, rows, lateral=False), *scans]
-    return Frame(frame.compilation, frame.outer, sources=sources).select(shown)
 
 
 def _is_lookup(source: Source) -> bool:
