@@ -18,7 +18,7 @@ import pytest
 _HERE = Path(__file__).resolve().parent
 _CACHE = Path.home() / ".cache" / "graphkit-tests"
 _SLF4J = "org.slf4j:slf4j-simple:2.0.16"  # without a logging provider Jena swallows its messages
-_JENA = ("org.apache.jena:jena-cmds:5.3.0", _SLF4J)
+_JENA = ("org.apache.jena:jena-cmds:5.6.0", _SLF4J)
 _RDF4J = (*(f"org.eclipse.rdf4j:rdf4j-rio-{form}:5.1.2" for form in
             ("turtle", "ntriples", "nquads", "trig", "jsonld", "rdfxml")), _SLF4J)  # fmt: skip
 _ROBOT = ("org.obolibrary.robot:robot-command:1.9.6",)

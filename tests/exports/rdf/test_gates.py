@@ -6,6 +6,7 @@ import pytest
 
 from graphkit.engine import Engine
 from graphkit.exports import export
+from graphkit.exports.rdf import SYNTAXES
 from tests.exports.rdf.gates import GATES, SUFFIXES, ComplaintError
 
 BAD = '<http://e/a b> <http://e/p> "15"^^<http://www.w3.org/2001/XMLSchema#gYear> .\n'
@@ -16,6 +17,12 @@ def test_a_strict_program_counts_what_was_promised(small: Engine, tmp_path: Path
     paths = [tmp_path / f"out{suffix}" for suffix in SUFFIXES[gate]]
     promised = [export(small, "rdf", path).triples for path in paths]
     assert GATES[gate](paths) == promised
+
+
+def test_jena_reads_annotations_of_rdf_1_2(small: Engine, tmp_path: Path) -> None:
+    paths = [tmp_path / f"out{syntax.suffix}" for syntax in SYNTAXES.values() if syntax.annotates]
+    promised = [export(small, "rdf", path, annotate=True).triples for path in paths]
+    assert GATES["riot"](paths) == promised
 
 
 @pytest.mark.parametrize("gate", GATES)
