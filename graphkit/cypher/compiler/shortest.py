@@ -118,14 +118,9 @@ def applied_early(pattern: ast.PathPattern, predicates: Iterable[ast.Expression]
 def search(
     frame: Frame, link: Link, pattern: ast.PathPattern, predicates: Iterable[ast.Expression], build: Build
 ) -> Walked:
-    """Add the paths that a search finds between the two ends, which must be bound.
+    """Add the paths that a search finds between the two ends of a link, which must be bound.
 
-    Args:
-        frame: where they are added.
-        link: what stands between the ends.
-        pattern: the path pattern it belongs to.
-        predicates: the predicates of WHERE.
-        build: compiles one step.
+    `pattern` is the path pattern that the link belongs to, `predicates` those of WHERE; `build` compiles one step.
     """
     part = quantified(link.pattern)
     _, relationship, _ = part.pattern.parts
@@ -135,12 +130,11 @@ def search(
     for slot in (link.left, link.right):
         scan_slot(frame, slot)
     options = branches(frame.compilation.catalogue, relationship)
-    tests = [search_edges.step_test(pattern, predicate) for predicate in predicates]
-    on_steps = [test for test in tests if test] if selector.kind in OLDER else []
-    asks = on_steps or search_edges.asks(part)
+    on_path = predicates if selector.kind in OLDER else ()
+    tests = [test for predicate in on_path if (test := search_edges.step_test(pattern, predicate))]
     plan = SearchPlan(
         tuple(Walk(branch.table.number, branch.reverse, branch.loops) for branch in options),
-        search_edges.query(frame, part, on_steps, build) if asks else "",
+        search_edges.query(frame, part, tests, build) if tests or search_edges.asks(part) else "",
         part.lo,
         part.hi,
         selector.count,

@@ -221,14 +221,8 @@ class _Repeated:
         query = query.from_(sql.table(name, name))
         if lo:
             query = query.where(exp.GTE(this=sql.column(name, "d"), expression=sql.integer(lo)))
-        walk = exp.CTE(
-            this=exp.Union(this=begin, expression=more, distinct=False),
-            alias=exp.TableAlias(
-                this=exp.to_identifier(name),
-                columns=[exp.to_identifier(column) for column in ("e", "d", *lists)],
-            ),
-        )
-        query.set("with_", exp.With(expressions=[walk], recursive=True))
+        united = exp.Union(this=begin, expression=more, distinct=False)
+        query.set("with_", _recursion(name, ("e", "d", *lists), united))
         return query, catalogue.node_numbers, step.tables
 
     def _bind_ends(self, ends: frozenset[int], *, unrolled: bool) -> None:
@@ -260,6 +254,14 @@ class _Repeated:
     def _in_order(self, column: str) -> exp.Expression:
         listed = sql.column(self.alias, column)
         return sql.call("list_reverse", listed) if self.turned else listed
+
+
+def _recursion(name: str, columns: Iterable[str], query: exp.Union) -> exp.With:
+    """`WITH RECURSIVE name(columns) AS (query)`."""
+    named = exp.TableAlias(
+        this=exp.to_identifier(name), columns=[exp.to_identifier(column) for column in columns]
+    )
+    return exp.With(expressions=[exp.CTE(this=query, alias=named)], recursive=True)
 
 
 def _ids(ids: Iterable[exp.Expression]) -> exp.Expression:
