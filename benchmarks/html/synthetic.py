@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
+from random import Random
+
 import pyarrow as pa
 
 from graphkit.engine import Engine
@@ -34,19 +35,19 @@ TITLE = (6, 13)
 
 def synthetic(authors: int, edges: int, seed: int = 1) -> Engine:
     """A graph in memory with so many authors and about so many edges."""
-    random = np.random.default_rng(seed)
+    random = Random(seed)
     papers = []
     pairs: set[tuple[int, int]] = set()
     seen: set[int] = set()
     alone = 0
     while len(pairs) < edges:
-        size = int(random.choice([2, 3, 4, 5], p=[0.3, 0.35, 0.25, 0.1]))
+        size = random.choices([2, 3, 4, 5], [0.3, 0.35, 0.25, 0.1])[0]
         while alone in seen:
             alone += 1
-        start = alone if alone < authors and random.random() < 0.5 else int(random.integers(authors))
+        start = alone if alone < authors and random.random() < 0.5 else random.randrange(authors)
         reach = 400 if random.random() < 0.03 else 12
         team = sorted(
-            {start, *((start + int(step)) % authors for step in random.integers(-reach, reach, size - 1))}
+            {start, *((start + random.randrange(-reach, reach)) % authors for _ in range(size - 1))}
         )
         seen.update(team)
         pairs.update((a, b) for i, a in enumerate(team) for b in team[i + 1 :])
@@ -56,7 +57,7 @@ def synthetic(authors: int, edges: int, seed: int = 1) -> Engine:
             "id": f"made:{number:07}",
             "line": number + 1,
             "title": _title(random),
-            "year": int(random.integers(1995, 2026)),
+            "year": random.randrange(1995, 2026),
             "author_count": len(team),
             "complete": True,
             "authors": [_name(author) for author in team],
@@ -67,10 +68,10 @@ def synthetic(authors: int, edges: int, seed: int = 1) -> Engine:
     return graph_of_rows(pa.Table.from_pylist(rows, schema=ROWS))
 
 
-def _title(random: np.random.Generator) -> str:
+def _title(random: Random) -> str:
     """Words whose frequency falls with their rank (Zipf's law), so that titles compress as real ones do."""
-    ranks = VOCABULARY ** random.random(int(random.integers(*TITLE)))
-    return " ".join(_word(7919 * int(rank), 2 + int(rank) % 3) for rank in ranks).capitalize()
+    ranks = (int(VOCABULARY ** random.random()) for _ in range(random.randrange(*TITLE)))
+    return " ".join(_word(7919 * rank, 2 + rank % 3) for rank in ranks).capitalize()
 
 
 def _name(number: int) -> str:

@@ -1,6 +1,7 @@
 // Discs under what belongs together: the ground of a community, and the communities of an overview.
 
 const SMALLEST_GROUND = 12;
+const FEWEST_NAMED = 300; // nodes of a map on which communities are named
 
 // A faint disc under each large community, fainter when it fills the view.
 function drawGrounds(paint, ctx) {
@@ -53,7 +54,7 @@ function communityNames(paint) {
         y: paint.y(v),
         size: em * Math.min(1.1, 0.66 + paint.radius(v) / 240),
       }));
-  if (paint.focus || app.colours.by !== "community" || model.relation || model.count < 300) return [];
+  if (paint.focus || model.relation || model.count < FEWEST_NAMED) return [];
   const largest = Math.min(app.width, app.height) * 0.45;
   return app.centres
     .map((place, c) => ({ place, c, reach: place.spread * camera.scale }))

@@ -31,6 +31,7 @@ function explained({ model, settings }) {
     `Shown: ${number(model.shownNodes)} of ${counted(model.count, ...WORDS[model.kind])}, ${counted(model.shownEdges, "edge")}.`,
     `Size: ${sizeWord(model)}. Width: ${model.relation ? "relationships" : "weight"}.`,
     model.relation ? "" : `Weights: ${counting}`,
+    model.count >= FEWEST_NAMED && !model.relation ? "Bold names: communities." : "",
     model.shownEdges > MOST_EDGES ? `Of the edges in view at most the ${number(MOST_EDGES)} heaviest are drawn.` : "",
     ...model.data.notes,
   ];
