@@ -12,6 +12,7 @@ from graphkit.engine import Engine
 from graphkit.errors import ExportError
 from graphkit.exports.atomic import FileSet
 from graphkit.exports.rdf.description import Description, description_path
+from graphkit.exports.rdf.options import check_base, check_licence
 from graphkit.exports.rdf.refusals import Refused, find_refused
 from graphkit.exports.rdf.scope import Scope
 from graphkit.exports.rdf.sink import COMPRESSIONS, Sink, WrittenFile
@@ -86,6 +87,9 @@ def export(  # noqa: PLR0913 - the options of the command
     Raises:
         ExportError: an option is wrong, or the graph is none that graphkit built.
     """
+    check_base(base)
+    if licence is not None:
+        check_licence(licence)
     syntax = _syntax(path, format)
     if annotate and not syntax.annotates:
         raise ExportError(
