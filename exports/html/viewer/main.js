@@ -152,7 +152,7 @@ class App {
     if (selection) say(at("panel").querySelector("h2").textContent);
     this.stage.resize();
     const lit = this.focus();
-    if (!quiet && lit && move && lit.nodes.length) this.stage.show(lit.nodes);
+    if (lit && move && lit.nodes.length) this.stage.show(lit.nodes);
     else {
       this.stage.blit();
       this.stage.redraw();

@@ -77,7 +77,7 @@ class State {
       },
       false,
     );
-    app.select(this.selection(parts), { quiet: true });
+    app.select(this.selection(parts), { quiet: true, move: !parts.has("view") });
     const view = (parts.get("view") ?? "").split(",").map(Number);
     if (view.length === 3 && view.every(Number.isFinite) && view[2] > 0) {
       [app.stage.camera.x, app.stage.camera.y, app.stage.camera.scale] = view;

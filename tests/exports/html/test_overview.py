@@ -82,6 +82,8 @@ def test_search_leads_to_the_author_s_map(top: Path, visit: Visit) -> None:
     page.wait_for_url("**/part-*.html#node=*")
     ready(page)
     assert page.inner_text("#panel h2") == "Person 05-03"
+    reach = "(graphkit.stage.bounds(graphkit.focus().nodes))"
+    assert page.evaluate(f"({reach}.right - {reach}.left) * graphkit.stage.camera.scale > graphkit.width / 4")
     text = page.inner_text("#panel")
     assert "15 papers, at least 15 co-authors" in text
     assert "Co-authors on other maps" in text
