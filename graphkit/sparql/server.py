@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -64,6 +65,7 @@ class _Refused(Exception):  # noqa: N818 - it is an answer, not a fault of ours
 class _Handler(BaseHTTPRequestHandler):
     server: SparqlServer
     protocol_version = "HTTP/1.1"
+    timeout = 60.0  # seconds that a client may keep a thread waiting
     server_version = "graphkit"
     sys_version = ""
 
@@ -81,7 +83,11 @@ class _Handler(BaseHTTPRequestHandler):
         self._respond(parameters)
 
     def _posted(self) -> dict[str, list[str]]:
-        length = int(self.headers.get("Content-Length") or 0)
+        told = self.headers.get("Content-Length", "")
+        if not re.fullmatch("[0-9]{1,18}", told):
+            self.close_connection = True  # where the next request would begin is not known
+            raise _Refused(HTTPStatus.LENGTH_REQUIRED, "a request says how many bytes it has")
+        length = int(told)
         if length > LONGEST:
             self._pass_over(length)
             raise _Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"a request has at most {LONGEST} bytes")

@@ -163,3 +163,18 @@ def test_the_service_describes_itself(server: SparqlServer) -> None:
 
 def test_it_listens_on_this_machine_alone(server: SparqlServer) -> None:
     assert server.server_address[0] == "127.0.0.1"
+
+
+@pytest.mark.parametrize("length", [None, "", "abc", "-1", "+5", "1e3", "9" * 30])
+def test_a_request_without_a_length_is_refused(server: SparqlServer, length: str | None) -> None:
+    address = urlsplit(server.url)
+    connection = http.client.HTTPConnection(address.hostname or "", address.port, timeout=20)
+    connection.putrequest("POST", address.path)
+    connection.putheader("Content-Type", "application/sparql-query")
+    if length is not None:
+        connection.putheader("Content-Length", length)
+    connection.endheaders()
+    response = connection.getresponse()
+    assert response.status == http.HTTPStatus.LENGTH_REQUIRED
+    assert b"how many bytes" in response.read()
+    connection.close()
