@@ -133,7 +133,7 @@ class Catalogue:
 
 def _lasting(fields: list[tuple[str, Any]]) -> dict[str, Any]:
     """The fields without what only a query's compilation says of a type."""
-    return {name: value for name, value in fields if name not in {"certain", "stored"}}
+    return {name: value for name, value in fields if name not in {"certain", "stored", "numeric", "given"}}
 
 
 def _properties(data: dict[str, Any]) -> dict[str, PropertyColumn]:

@@ -31,13 +31,21 @@ class Type:
 
     `stored` tells whether values come as the graph holds them: Neo4j 5.26's reverse() takes no stored lists.
 
-    Types are equal whatever their certainty and whether they are stored.
+    `given` tells of a type that it is a parameter's: Neo4j's checker lets a list stand for a boolean, a map for a
+    node or relationship.
+
+    `numeric` tells of a type that is not certain that it can only be of a number or a duration, as what arithmetic
+    makes of properties.
+
+    Types are equal whatever is told so of them.
     """
 
     name: str
     element: Type | None = None
     certain: bool = field(default=True, compare=False)
     stored: bool = field(default=False, compare=False)
+    numeric: bool = field(default=False, compare=False)
+    given: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
         return f"LIST<{self.element}>" if self.element else self.name
@@ -84,6 +92,11 @@ def as_stored(of: Type) -> Type:
     return Type(of.name, uncertain(of.element) if of.element else None, certain=False, stored=True)
 
 
+def given(of: Type) -> Type:
+    """The same type, of a parameter; the checker does not know floats."""
+    return Type(of.name, of.element, certain=of != FLOAT, given=True)
+
+
 def computed(of: Type) -> Type:
     """The same type, of values that a query made."""
     return Type(of.name, of.element, of.certain)
@@ -92,6 +105,12 @@ def computed(of: Type) -> Type:
 def inferred(of: Type, *operands: Type) -> Type:
     """The type of a result, which Neo4j's checker knows only where it knows all operands."""
     return of if all(operand.certain for operand in operands) else uncertain(of)
+
+
+def numeric(of: Type, *operands: Type) -> Type:
+    """The type of what arithmetic makes of operands of some types: in any case a number or a duration."""
+    certain = all(operand.certain for operand in operands)
+    return of if certain else Type(of.name, certain=False, numeric=True)
 
 
 def unify(left: Type, right: Type) -> Type:

@@ -28,8 +28,7 @@ def subquery(frame: Frame, clause: ast.CallSubquery) -> None:
     frame.add(Derived(alias, table.query, optional=clause.optional))
     for name, (column, prototype) in table.columns.items():
         value = frame.carry(prototype, sql.column(alias, column))
-        if not clause.optional:
-            frame.insist(prototype, value.sql)
+        frame.insist(prototype, value.sql)
         if clause.optional and isinstance(value, Element):
             value = frame.element(value.sql, value.type, value.tables, nullable=True)
         frame.scope[name] = value

@@ -16,6 +16,7 @@ from graphkit.cypher.syntax import ast
 from graphkit.cypher.types import INTEGER, NULL, Type, Value, uncertain, unify
 from graphkit.cypher.values import boxes, sql
 from graphkit.cypher.values.coercions import as_rows
+from graphkit.cypher.values.operators import can_raise
 from graphkit.errors import CypherSyntaxError
 
 
@@ -167,15 +168,25 @@ def _united(frame: Frame, tables: list[Table], *, distinct: bool) -> Table:
             stored = sql.null("INTEGER") if types[name] == NULL else value.sql
             selected.append(sql.alias(stored, f"c{number}"))
         queries.append(exp.select(*selected).from_(sql.derived(_ordered(table), alias)))
-    united = Table(
-        sql.union_all(queries),
-        {name: (f"c{number}", Value(sql.null(), types[name])) for number, name in enumerate(names)},
-    )
+    columns = {
+        name: (
+            f"c{number}",
+            replace(_most_fragile([table.columns[name][1] for table in tables]), type=types[name]),
+        )
+        for number, name in enumerate(names)
+    }
+    united = Table(sql.union_all(queries), columns)
     if not distinct:
         return united
     rows = Frame(compilation)
     united.into(rows)
     return distinct_table(rows, dict(rows.scope))
+
+
+def _most_fragile(values: list[Value]) -> Value:
+    """Of the values that make a column, one that can fail, if there is one."""
+    fragile = next((value for value in values if can_raise(value.sql)), None)
+    return Value(fragile.sql if fragile else sql.null(), NULL)
 
 
 def _common(types: list[Type]) -> Type:

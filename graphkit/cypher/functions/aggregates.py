@@ -119,7 +119,7 @@ def _sum(aggregate: Aggregate) -> Value:
     value = _number_or_duration(aggregate, "sum")
     if value.type == t.INTEGER:
         total = sql.call("coalesce", aggregate.plain("sum", value), sql.integer(0))
-        return Value(sql.call("cy_fitting", total), value.type)
+        return Value(sql.call("cy_fitting", total), t.numeric(t.INTEGER, value.type))
     if value.type == t.FLOAT:
         total = box(Value(aggregate.plain("sum", value), t.FLOAT)).sql
         return Value(

@@ -34,11 +34,12 @@ def _abs(values: list[Value], at: int) -> Value:
     value = expect_number(values[0], at)
     if value.type == t.INTEGER:  # the smallest integer has no positive twin: it stays, as in Java
         return Value(
-            once("CASE WHEN :a = -9223372036854775808 THEN :a ELSE abs(:a) END", a=value.sql), value.type
+            once("CASE WHEN :a = -9223372036854775808 THEN :a ELSE abs(:a) END", a=value.sql),
+            t.numeric(t.INTEGER, value.type),
         )
     if value.type == t.ANY:
         return Value(sql.call("cy_abs", value.sql), t.ANY)
-    return Value(tree("abs(:a)", a=value.sql), value.type, value.may_be_nan)
+    return Value(tree("abs(:a)", a=value.sql), t.numeric(t.FLOAT, value.type), value.may_be_nan)
 
 
 def _sign(values: list[Value], at: int) -> Value:

@@ -47,8 +47,8 @@ def index(subject: Value, key: Value, at: int) -> Value:
 
 
 def _is_no_key(key: Value) -> bool:
-    """Whether the query's text shows that it is no string."""
-    return key.type.certain and key.type not in (t.NULL, t.ANY, t.STRING)
+    """Whether the query's text or a parameter shows that it is no string."""
+    return (key.type.certain or key.type.given) and key.type not in (t.NULL, t.ANY, t.STRING)
 
 
 def _element(subject: Value, key: Value, at: int) -> Value:

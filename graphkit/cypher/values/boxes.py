@@ -231,10 +231,10 @@ def parameter(python: Any) -> tuple[Any, Type]:
     text = encode(python)
     kind = type_of(python)
     if kind.element in (t.INTEGER, t.FLOAT, t.STRING, t.BOOLEAN, t.DATE):
-        return list(python), t.LIST(t.uncertain(kind.element))
+        return list(python), t.given(t.LIST(t.uncertain(kind.element)))
     if kind.element:
-        return [encode(item) for item in python], t.LIST(t.ANY)
-    return (text if kind in (t.MAP, t.ANY) else python), t.uncertain(kind) if kind == t.FLOAT else kind
+        return [encode(item) for item in python], t.given(t.LIST(t.ANY))
+    return (text if kind in (t.MAP, t.ANY) else python), t.given(kind)
 
 
 def decode(value: Any, of: Type) -> Any:

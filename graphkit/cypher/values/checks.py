@@ -16,6 +16,8 @@ from graphkit.cypher.values.sql import string
 from graphkit.errors import CypherSyntaxError
 
 NUMBERS = (t.INTEGER, t.FLOAT)
+_NUMERIC = ("Integer", "Float", "Duration")
+"""How messages spell what arithmetic can come to."""
 
 
 def spelled(of: Type) -> str:
@@ -34,9 +36,9 @@ def wrong(value: Value, expected: str, result: Type, at: int) -> Value:
     """What an operand of a wrong type comes to: an error now, or of each row where it is not null.
 
     Raises:
-        CypherSyntaxError: the type is certain.
+        CypherSyntaxError: the type is certain, or a number's where none can stand.
     """
-    if value.type.certain:
+    if value.type.certain or (value.type.numeric and not any(kind in expected for kind in _NUMERIC)):
         raise mismatch(expected, value.type, at)
     text = f"TypeError:InvalidArgumentType Type mismatch: expected {expected} but was {spelled(value.type)}"
     # naming the operand keeps DuckDB from evaluating the error before there is a row

@@ -20,7 +20,7 @@ def as_list(value: Value, at: int) -> Value:
         return value
     if value.type == NULL:
         return boxes.typed_null(LIST(NULL))
-    if value.type == ANY or not value.type.certain:
+    if value.type == ANY or not (value.type.certain or value.type.numeric):
         return as_rows(value, at)
     return expect(value, LIST(ANY), at, "List<T>")
 
@@ -45,7 +45,8 @@ def as_element(value: Value, wanted: Type, at: int) -> Value:
         return value
     if value.type == NULL:
         return boxes.typed_null(wanted)
-    if value.type not in {ANY, MAP} or (value.type == MAP and value.type.certain):
+    may_be_element = value.type.given and wanted != PATH
+    if value.type not in {ANY, MAP} or (value.type == MAP and value.type.certain and not may_be_element):
         return wrong(value, spelled(wanted), wanted, at)
     kind = spelled(wanted)
     problem = f"CAST(error('TypeError:InvalidArgumentValue Type mismatch: expected {kind}') AS VARCHAR)"

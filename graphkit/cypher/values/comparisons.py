@@ -161,7 +161,9 @@ def contains_in(item: Value, items: Value, at: int) -> Value:
     if items.type == t.ANY:
         return Value(boxed_call("cy_in", item, items), t.BOOLEAN)
     if items.type.element is None:
-        return wrong(items, "List<T>", t.BOOLEAN, at) if items.type.certain else compare("=", item, items, at)
+        if items.type.certain or items.type.numeric:
+            return wrong(items, "List<T>", t.BOOLEAN, at)
+        return compare("=", item, items, at)
     if item.type == items.type.element and item.type in (*_ORDERED, t.INTEGER):
         return Value(_in_scalars(item.sql, items.sql), t.BOOLEAN)
     if t.NULL in (item.type, items.type.element):

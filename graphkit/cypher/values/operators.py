@@ -33,7 +33,7 @@ def condition(value: Value, at: int) -> Value:
     Raises:
         CypherSyntaxError: it is of another type, by the text of the query.
     """
-    if value.type.element and not value.type.certain:
+    if value.type.element and (value.type.given or not value.type.certain):
         return Value(tree("len(:x) > 0", x=value.sql), t.BOOLEAN)
     return expect(value, t.BOOLEAN, at)
 
@@ -51,10 +51,10 @@ def unary(operator: str, value: Value, at: int) -> Value:
     if operator == "+" and (value.type in (*NUMBERS, t.ANY) or not value.type.certain):
         return value
     if value.type == t.INTEGER:  # DuckDB's own minus turns the smallest integer into a HUGEINT
-        return Value(tree("0 - :x", x=value.sql), value.type)
+        return Value(tree("0 - :x", x=value.sql), t.numeric(t.INTEGER, value.type))
     if value.type == t.FLOAT:  # a written number gets its sign, all others are taken from 0: -x of 0.0 is 0.0
         negative = "-:x" if is_literal(value.sql) else "0 - :x"
-        return Value(tree(negative, x=value.sql), value.type, value.may_be_nan)
+        return Value(tree(negative, x=value.sql), t.numeric(t.FLOAT, value.type), value.may_be_nan)
     if value.type == t.ANY:
         return Value(sql.call("cy_negate", value.sql), t.ANY)
     return wrong(value, "Float or Integer", t.INTEGER, at)

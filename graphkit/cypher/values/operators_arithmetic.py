@@ -8,7 +8,7 @@ from dataclasses import replace
 from sqlglot import exp
 
 from graphkit.cypher import types as t
-from graphkit.cypher.types import Type, Value, inferred
+from graphkit.cypher.types import Type, Value, inferred, numeric
 from graphkit.cypher.values import sql
 from graphkit.cypher.values.boxes import box, boxed_call, convert, unbox, unify_values
 from graphkit.cypher.values.checks import NUMBERS, expect, mismatch, spelled, wrong
@@ -17,14 +17,14 @@ from graphkit.cypher.values.fragments import fail, integer_literal, is_constant,
 Operator = Callable[[Value, Value, int], Value]
 
 
-def _inferred(build: Operator) -> Operator:
+def _inferred(build: Operator, infer: Callable[..., Type] = inferred) -> Operator:
     """The operator with a result whose type is as certain as its operands' are; lists see to it themselves."""
 
     def operator(left: Value, right: Value, at: int) -> Value:
         result = build(left, right, at)
         if result.type.element:
             return result
-        return replace(result, type=inferred(result.type, left.type, right.type))
+        return replace(result, type=infer(result.type, left.type, right.type))
 
     return operator
 
@@ -147,7 +147,6 @@ def _by_runtime(operator: str, left: Value, right: Value) -> Value:
 def arithmetic(operator: str, verb: str) -> Operator:
     """One of `- * / %`; `verb` is for messages."""
 
-    @_inferred
     def build(left: Value, right: Value, at: int) -> Value:
         _need(left, _TAKES_LEFT[operator], at)
         _need(right, _TAKES_RIGHT[operator], at)
@@ -164,7 +163,7 @@ def arithmetic(operator: str, verb: str) -> Operator:
         problem = f"Cannot {verb} `{spelled(left.type)}` and `{spelled(right.type)}`"
         return _wrong_pair(left, right, "Duration" if later else "Float or Integer", at, problem)
 
-    return build
+    return _inferred(build, numeric)
 
 
 _TAKES_LEFT: dict[str, tuple[Type, ...]] = {

@@ -50,6 +50,7 @@ ROWS: list[tuple[str, list[list[Any]]]] = [
         "RETURN toFloat('NaN') IS NULL AS b, duration({days: 1}) / 0.0 = duration('PT0S') AS d",
         [[False, True]],
     ),
+    ("RETURN NOT $li AS b", [[False]]),
     ("MATCH (a:A) WHERE false RETURN any(q IN reverse(a.ls) WHERE true) AS b", []),
 ]
 ERRORS = [
@@ -61,6 +62,9 @@ ERRORS = [
     ("UNWIND [1, null] AS x RETURN x.y", "TypeError"),
     ("MATCH (n {id: 1}) RETURN NOT (n.id + 1)", "TypeError"),
     ("RETURN toUpper($f)", "TypeError"),
+    ("RETURN labels($m)", "TypeError"),
+    ("MATCH (n {id: 1}) RETURN NOT (n.id * 2)", "SyntaxError"),
+    ("OPTIONAL CALL () { RETURN range(1, 2, null) AS v } RETURN 1 AS x", "TypeError"),
     ("MATCH p = shortestPath((a)-[*]->(b)) WHERE length(p) > 0 RETURN p", "ArgumentError"),
     ("MATCH (a {id: 1}) RETURN a[1]", "SyntaxError"),
     ("RETURN substring('abc', 0, 2147483648)", "ArgumentError"),
