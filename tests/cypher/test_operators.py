@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
+import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlglot import exp
@@ -106,7 +106,7 @@ def test_simple_patterns_mean_the_same_to_both_engines(
 def test_other_patterns_go_to_the_runtime(pattern: str) -> None:
     matched = operators.binary("=~", TEXT, Value(literal(pattern), t.STRING), 0).sql
     assert "CY_MATCHES" in matched.sql("duckdb").upper()
-    assert isinstance(compiled(pattern), re.Pattern)
+    assert isinstance(compiled(pattern), regex.Pattern)
 
 
 @given(VALUES, VALUES)
