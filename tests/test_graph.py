@@ -78,8 +78,8 @@ def test_close(people: nx.DiGraph, closed_twice: bool) -> None:
         (".", "is a folder"),
         ("page.txt", "cannot be opened"),
         ("other.duckdb", "is a DuckDB database, but not a graph of graphkit"),
-        ("newer.duckdb", "has schema version 99, this graphkit reads version 1. Upgrade graphkit"),
-        ("older.duckdb", "has schema version 0, this graphkit reads version 1. Build it again"),
+        ("newer.duckdb", "has schema version 99, this graphkit reads version 2. Upgrade graphkit"),
+        ("older.duckdb", "has schema version 0, this graphkit reads version 2. Build it again"),
     ],
 )
 def test_wrong_files_are_refused_with_a_remedy(target: str, message: str, tmp_path: Path) -> None:
