@@ -112,7 +112,7 @@ INSERT INTO node_institution BY NAME
 INSERT INTO rel_authored BY NAME
     SELECT row_number() OVER (ORDER BY a._id, p._id) - 1 AS _id, a._id AS _source, p._id AS _target, position,
         false AS inferred, place.name AS raw_name, institution AS raw_affiliation,
-        ['inst:' || institution] AS institutions
+        CASE WHEN institution IS NOT NULL THEN ['inst:' || institution] END AS institutions
     FROM place JOIN node_author a ON a.name = place.name JOIN node_paper p ON p.id = paper
     ORDER BY a._id, p._id;
 INSERT INTO rel_in_category BY NAME

@@ -11,6 +11,7 @@ import pytest
 import graphkit
 from graphkit.errors import StoreError
 from graphkit.graph import Graph
+from graphkit.schema import SCHEMA_VERSION
 from graphkit.stores.neo4j_loader import Loaded
 from tests.graphs import Card
 from tests.neo4j.plugin import Neo4jServer
@@ -167,7 +168,7 @@ def test_a_read_only_file_can_be_loaded(empty_server: Neo4jServer, tmp_path: Pat
         engine.run(f"ATTACH '{path}' AS copy")
         engine.run("COPY FROM DATABASE memory TO copy")
         engine.run(
-            "INSERT INTO copy.meta VALUES ('schema_version', '1'), ('catalogue', $1)",
+            f"INSERT INTO copy.meta VALUES ('schema_version', '{SCHEMA_VERSION}'), ('catalogue', $1)",
             [graph._store.tables().catalogue.to_json()],
         )
         engine.run("DETACH copy")
