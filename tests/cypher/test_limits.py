@@ -61,7 +61,7 @@ def session() -> Iterator[CypherSession]:
 def test_time_is_limited(session: CypherSession, name: str) -> None:
     began = time.monotonic()
     with pytest.raises(
-        LimitError, match="longer than|of memory"
+        LimitError, match=r"longer than|of memory"
     ):  # an idle machine fills it before the time is up
         session.run(LONG[name], timeout=SECONDS)
     assert time.monotonic() - began < SECONDS + GRACE
