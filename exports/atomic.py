@@ -42,15 +42,11 @@ class FileSet:
         Raises:
             ExportError: the folder does not exist or cannot be written to.
         """
-        aside = path.with_name(f".{path.name}.{os.getpid()}.part")
+        aside = _beside(path, "part")
         try:
             file = aside.open("wb")
         except OSError as error:
-            raise ExportError(
-                f"cannot be written: {error.strerror}",
-                where=str(path),
-                remedy="Give a path in a folder you may write to",
-            ) from error
+            raise _unwritable(path, error) from error
         self._written.append((aside, path))
         with file:
             yield file
@@ -84,16 +80,12 @@ def atomic_folder(path: Path, ours: Callable[[str], bool]) -> Iterator[Path]:
                 where=str(path),
                 remedy="Move it away, or give another path",
             )
-    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    before = path.with_name(f".{path.name}.{os.getpid()}.old")
+    aside = _beside(path, "part")
+    before = _beside(path, "old")
     try:
         aside.mkdir()
     except OSError as error:
-        raise ExportError(
-            f"cannot be written: {error.strerror}",
-            where=str(path),
-            remedy="Give a path in a folder you may write to",
-        ) from error
+        raise _unwritable(path, error) from error
     try:
         yield aside
         _sync(aside)
@@ -109,6 +101,19 @@ def atomic_folder(path: Path, ours: Callable[[str], bool]) -> Iterator[Path]:
     finally:
         for leftover in (aside, before):
             shutil.rmtree(leftover, ignore_errors=True)
+
+
+def _beside(path: Path, kind: str) -> Path:
+    """A hidden name in the same folder that no other process takes."""
+    return path.with_name(f".{path.name}.{os.getpid()}.{kind}")
+
+
+def _unwritable(path: Path, error: OSError) -> ExportError:
+    return ExportError(
+        f"cannot be written: {error.strerror}",
+        where=str(path),
+        remedy="Give a path in a folder you may write to",
+    )
 
 
 def _sync(folder: Path) -> None:
