@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from graphkit.exports.rdf.template import Block, Template
@@ -101,6 +101,25 @@ def each(template: Template, text: str) -> str:
 def reified() -> list[str]:
     """SQL of the parts of the triple term of RDF 1.2 that says that two persons are co-authors."""
     return ["'<<( <'", "first", quote(f"> <{expand('gk:coAuthorOf')}> <"), "second", "'> )>>'"]
+
+
+def term(template: Template, value: str, datatype: Callable[[str], str]) -> list[str]:
+    """SQL of the parts of an object's text, as N-Triples and Turtle write it.
+
+    Args:
+        template: what the object is.
+        value: SQL of its value.
+        datatype: the text of a datatype's IRI from its short form.
+    """
+    match template.kind:
+        case "iri":
+            return ["'<'", value, "'>'"]
+        case "statement":
+            return reified()
+        case "xsd:string":
+            return [f"to_json({value})"]
+        case kind:
+            return ["'\"'", lexical(template, value), quote(f'"^^{datatype(kind)}')]
 
 
 def count(template: Template, subject: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphkit.exports.rdf.syntax import Syntax, column, concat, each, joined, lexical, reified, when_present
+from graphkit.exports.rdf.syntax import Syntax, column, concat, each, joined, term, when_present
 from graphkit.exports.rdf.template import Block, Template
 from graphkit.exports.rdf.values import quote
 from graphkit.vocabulary import expand
@@ -34,16 +34,8 @@ class NTriples(Syntax):
 
 
 def _term(template: Template, value: str) -> list[str]:
-    """SQL of the parts of an object's text."""
-    match template.kind:
-        case "iri":
-            return ["'<'", value, "'>'"]
-        case "statement":
-            return reified()
-        case "xsd:string":
-            return [f"to_json({value})"]
-        case datatype:
-            return ["'\"'", lexical(template, value), quote(f'"^^<{expand(datatype)}>')]
+    """SQL of the parts of an object's text; datatypes are written in full."""
+    return term(template, value, lambda datatype: f"<{expand(datatype)}>")
 
 
 class NQuads(NTriples):

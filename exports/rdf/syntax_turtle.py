@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from graphkit.exports.rdf.syntax import Syntax, column, concat, each, joined, lexical, reified, when_present
+from graphkit.exports.rdf.syntax import Syntax, column, concat, each, joined, lexical, term, when_present
 from graphkit.exports.rdf.template import Block, Template
 from graphkit.exports.rdf.values import quote
 from graphkit.vocabulary import PREFIXES
@@ -51,18 +51,8 @@ class Turtle(Syntax):
 
 
 def _term(template: Template, value: str) -> list[str]:
-    """SQL of the parts of an object's text."""
-    match template.kind:
-        case "iri":
-            return ["'<'", value, "'>'"]
-        case "statement":
-            return reified()
-        case "xsd:string":
-            return [f"to_json({value})"]
-        case kind if kind in _BARE:
-            return [lexical(template, value)]
-        case datatype:
-            return ["'\"'", lexical(template, value), quote(f'"^^{datatype}')]
+    """SQL of the parts of an object's text; datatypes are written with prefixes, or left to the bare value."""
+    return [lexical(template, value)] if template.kind in _BARE else term(template, value, str)
 
 
 def _verb(predicate: str) -> str:
