@@ -162,7 +162,8 @@ class Engine:
         """
         before = self.rows("SELECT current_setting('threads'), current_setting('memory_limit')")[0]
         cursor = self.connection.cursor()
-        limits = [f"{factor * megabytes}MB" for factor in (1, 4, 16)] if self.path is not None else []
+        factors = (1, 1.5, 2, 4, 16) if self.path is not None else ()
+        limits = [f"{int(factor * megabytes)}MB" for factor in factors]
         try:
             cursor.execute(f"SET threads = {threads}")
             yield Session(cursor, [*limits, before[1]])
@@ -224,7 +225,22 @@ class Session:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, limits: Sequence[str]) -> None:
         self._connection, self._limits = connection, limits
+        self._limit = ""
         self._limit_memory(limits[0])
+
+    def forget(self, megabytes: int) -> None:
+        """Keep no more than so much in memory of what was read; the rest makes room at once.
+
+        Where each new block must push out an old one, DuckDB gives all free memory back every time.
+        """
+        if len(self._limits) > 1:
+            with suppress(duckdb.OutOfMemoryException):  # what is in use stays
+                self._limit_memory(f"{megabytes}MB")
+            self._limit_memory(self._limits[0])
+
+    def interrupt(self) -> None:
+        """Stop what runs now; called from another thread."""
+        self._connection.interrupt()
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """Run a statement and fetch all its rows."""
@@ -261,7 +277,10 @@ class Session:
             self._limit_memory(self._limits[0])
 
     def _limit_memory(self, limit: str) -> None:
-        self._connection.execute(f"SET memory_limit = '{limit}'")
+        """Set the limit where it is another: setting it gives all free memory back, which costs time."""
+        if limit != self._limit:
+            self._connection.execute(f"SET memory_limit = '{limit}'")
+            self._limit = limit
 
     def batches(self, sql: str, *, rows: int) -> Iterator[Any]:
         """Run a query and give its rows in pyarrow RecordBatches of so many rows, without holding more."""

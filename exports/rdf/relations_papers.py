@@ -50,6 +50,11 @@ def prepare_authorships() -> str:
         FROM rel_authored ORDER BY _target, place, _source, _id"""
 
 
+def forget() -> str:
+    """SQL that drops the temporary tables."""
+    return f"DROP TABLE {AUTHORSHIPS}; DROP TABLE IF EXISTS {CHUNK}"
+
+
 def prepare_range(papers: Range, scope: Scope) -> list[str]:
     """SQL that creates CHUNK for a range of papers, after the masks of the graphs that speak of it."""
     masks = [prepare_paper_mask(papers, scope.base), prepare_authorship_mask(papers, scope.base, AUTHORSHIPS)]

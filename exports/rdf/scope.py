@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from graphkit.engine import Session
 from graphkit.exports.rdf.refusals import Columns
 
 
@@ -19,18 +22,30 @@ class Range:
         return f"{column} >= {self.start} AND {column} < {self.end}"
 
 
-def ends(size: int, *tables: tuple[str, str, str]) -> str:
-    """SQL of the ends of ranges of nodes that hold at most about `size` rows of each table.
+def ends(session: Session, size: int, *tables: tuple[str, str, str]) -> Iterator[int]:
+    """Ends of ranges of nodes that hold at most about `size` rows of each table, and half as many of one.
 
     Args:
+        session: where the tables are.
         size: number of rows; a node with more has a range of its own.
         tables: name, column that numbers the rows, and column of the node that a row belongs to, by which
             the rows are sorted.
     """
+    half = max(1, size // 2)
     found = (
-        f"SELECT max({node}) + 1 AS e FROM {table} GROUP BY {row} // {size}" for table, row, node in tables
+        f"SELECT max({node}) + 1 AS e, {number} AS t FROM {table} GROUP BY {row} // {half}"
+        for number, (table, row, node) in enumerate(tables)
     )
-    return f"{' UNION '.join(found)} ORDER BY e"
+    passed, last = Counter[int](), 0
+    rows = session.rows(f"SELECT e, list(t) FROM ({' UNION ALL '.join(found)}) GROUP BY e ORDER BY e")
+    for end, halves in rows:
+        passed.update(halves)
+        last = end
+        if max(passed.values()) >= size // half:
+            yield end
+            passed.clear()
+    if passed:
+        yield last
 
 
 @dataclass(frozen=True, slots=True)

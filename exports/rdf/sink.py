@@ -108,12 +108,9 @@ class Sink:
         self._path = self._next_path()
         compression = COMPRESSIONS.get(self._path.suffix)
         self._hashed = _Hashed(self._document.enter_context(self._files.open(self._path)))
-        stream = (
-            pa.CompressedOutputStream(self._hashed, compression)
-            if compression
-            else pa.PythonFile(self._hashed, "w")
-        )
-        self._stream = self._document.enter_context(stream)
+        self._stream = self._hashed
+        if compression:
+            self._stream = self._document.enter_context(pa.CompressedOutputStream(self._hashed, compression))
         self._stream.write(self._syntax.header().encode())
 
     def _end(self) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 
-from graphkit.engine import Session
+from graphkit.engine import Engine, Session
 from graphkit.exports.rdf import relations, relations_papers
 from graphkit.exports.rdf.declarations import declarations
 from graphkit.exports.rdf.provenance import prepare_said
@@ -22,8 +25,10 @@ Progress = Callable[[str, int, int], None]
 
 ROWS_OF_A_RANGE = 16_384
 BYTES_AT_ONCE = 1 << 19  # of what the templates read; the text made of it is several times as long
-ROWS_AT_ONCE = 512
-
+ROWS_AT_ONCE = 128
+MEGABYTES_OF_TEXT = 60  # what the database that makes the text may take
+MEGABYTES_KEPT = 20  # what the graph's database keeps from range to range
+STEPS_AHEAD = 2  # each holds the rows of an element
 
 _ROWS = "rdf_rows"  # what the templates read at the moment
 _AUTHORS = ("node_author", "_id", "_id")
@@ -36,12 +41,30 @@ _PAPERS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """What the templates of an element read, for one range."""
+
+    element: str
+    rows: pa.Table
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """So many of a stage's ranges are done."""
+
+    stage: str
+    number: int
+    of: int
+
+
 class Writer:
     """Writes elements in one syntax.
 
+    The rows of the next element are selected in a thread while the text of this one's is made.
+
     Attributes:
         counts: triples written, by element, subject column and predicate.
-        subjects: subjects described, by element and subject column.
     """
 
     def __init__(
@@ -57,75 +80,110 @@ class Writer:
         self._elements = {element.name: element for element in elements}
         self._progress = progress
         self.counts: Counter[tuple[str, str, str]] = Counter()
-        self.subjects: Counter[tuple[str, str]] = Counter()
 
     def write(self) -> None:
         """Everything, in the order of the table of templates."""
-        scope = self._scope
-        self._element("declaration", declarations(tuple(self._elements.values())))
-        self._element("source", relations.sources(scope))
-        self._element("scheme", relations.schemes(scope))
-        self._element("category", relations.categories(scope))
-        self._element("institution", relations.institutions(scope))
-        for part in self._ranges("authors", ("author",), _AUTHORS):
-            self._element("author", relations.authors(part, scope))
-        self._papers()
-        for part in self._ranges("affiliations", ("affiliation",), _AFFILIATIONS):
-            self._element("affiliation", relations.affiliations(part, scope))
-        for part in self._ranges("co-authorships", ("coauthorship",), _COAUTHORSHIPS):
-            self._element("coauthorship", relations.coauthorships(part, scope))
+        with _database_of_text() as session:
+            for step in self._ahead():
+                if isinstance(step, _Done):
+                    self._progress(step.stage, step.number, step.of)
+                else:
+                    self._texts(session, self._elements[step.element], step.rows)
 
-    def _papers(self) -> None:
+    def _ahead(self) -> Iterator[_Rows | _Done]:
+        """The steps, made in a thread before they are asked for."""
+        steps = self._steps()
+        with ThreadPoolExecutor(1, "rows") as thread:
+            coming = deque(thread.submit(next, steps, None) for _ in range(STEPS_AHEAD))
+            try:
+                while (step := coming.popleft().result()) is not None:
+                    coming.append(thread.submit(next, steps, None))
+                    yield step
+            except BaseException:
+                thread.shutdown(wait=False, cancel_futures=True)
+                self._session.interrupt()
+                raise
+
+    def _steps(self) -> Iterator[_Rows | _Done]:
+        scope = self._scope
+        yield from self._rows("declaration", declarations(tuple(self._elements.values())))
+        yield from self._rows("source", relations.sources(scope))
+        yield from self._rows("scheme", relations.schemes(scope))
+        yield from self._rows("category", relations.categories(scope))
+        yield from self._rows("institution", relations.institutions(scope))
+        yield from self._in_ranges("authors", "author", relations.authors, _AUTHORS)
+        yield from self._papers()
+        yield from self._in_ranges("affiliations", "affiliation", relations.affiliations, _AFFILIATIONS)
+        yield from self._in_ranges("co-authorships", "coauthorship", relations.coauthorships, _COAUTHORSHIPS)
+
+    def _rows(self, element: str, relation: str, *, has_graph: bool = False) -> Iterator[_Rows]:
+        if element in self._elements:
+            rows = relation if has_graph else f"SELECT *, NULL::VARCHAR AS graph FROM ({relation})"
+            yield _Rows(element, self._session.arrow(rows))
+
+    def _in_ranges(
+        self, stage: str, element: str, relation: Callable[[Range, Scope], str], table: tuple[str, str, str]
+    ) -> Iterator[_Rows | _Done]:
+        """An element, range after range."""
+        if element in self._elements:
+            for part, done in self._ranges(stage, table):
+                yield from self._rows(element, relation(part, self._scope))
+                yield done
+
+    def _papers(self) -> Iterator[_Rows | _Done]:
         """Papers and what hangs on them, range after range, so that they stand near one another."""
-        elements = ("paper", "authorship", "institution_claim")
-        if self._elements.keys() & set(elements):
-            self._session.run(relations_papers.prepare_authorships())
-            if self._scope.by_source:
-                self._run(prepare_said())
-        for part in self._ranges("papers", elements, *_PAPERS):
+        if not self._elements.keys() & {"paper", "authorship", "institution_claim"}:
+            return
+        self._session.run(relations_papers.prepare_authorships())
+        if self._scope.by_source:
+            self._run(prepare_said())
+        for part, done in self._ranges("papers", *_PAPERS):
             self._run(relations_papers.prepare_range(part, self._scope))
-            self._element("paper", relations_papers.papers(part, self._scope), has_graph=True)
-            self._element("authorship", relations_papers.authorships(), has_graph=True)
-            self._element("institution_claim", relations_papers.institution_claims(part, self._scope))
+            yield from self._rows("paper", relations_papers.papers(part, self._scope), has_graph=True)
+            yield from self._rows("authorship", relations_papers.authorships(), has_graph=True)
+            yield from self._rows("institution_claim", relations_papers.institution_claims(part, self._scope))
+            yield done
+        self._session.run(relations_papers.forget())
 
     def _run(self, statements: list[str]) -> None:
         for statement in statements:
             self._session.run(statement)
 
-    def _ranges(
-        self, stage: str, elements: tuple[str, ...], *tables: tuple[str, str, str]
-    ) -> Iterator[Range]:
-        """Ranges of nodes, none when none of the elements is selected; tells the progress."""
-        if not self._elements.keys() & set(elements):
-            return
-        start, found = 0, [end for (end,) in self._session.rows(ends(ROWS_OF_A_RANGE, *tables))]
+    def _ranges(self, stage: str, *tables: tuple[str, str, str]) -> Iterator[tuple[Range, _Done]]:
+        """Ranges of nodes, each with what may be told once it is done."""
+        start, found = 0, list(ends(self._session, ROWS_OF_A_RANGE, *tables))
         for number, end in enumerate(found, 1):
-            yield Range(start, end)
-            self._progress(stage, number, len(found))
+            self._session.forget(MEGABYTES_KEPT)
+            yield Range(start, end), _Done(stage, number, len(found))
             start = end
 
-    def _element(self, name: str, relation: str, *, has_graph: bool = False) -> None:
-        element = self._elements.get(name)
-        if element is None:
-            return
-        rows = relation if has_graph else f"SELECT *, NULL::VARCHAR AS graph FROM ({relation})"
+    def _texts(self, session: Session, element: Element, rows: pa.Table) -> None:
+        """Make the text of an element's rows, and count its triples."""
         pairs = [(block, template) for block in element.blocks for template in block.templates]
         counts = [count(template, block.subject) for block, template in pairs]
         text = concat([self._block(block) for block in element.blocks])
         totals = [0] * len(pairs)
         texts = f"SELECT {', '.join([text, *counts])} FROM {_ROWS}"
-        with self._session.reading(_ROWS, _in_small_batches(self._session.arrow(rows))):
-            for batch in self._session.batches(texts, rows=ROWS_AT_ONCE):
+        with session.reading(_ROWS, _in_small_batches(rows)):
+            for batch in session.batches(texts, rows=ROWS_AT_ONCE):
                 numbers = [_sum(column) for column in batch.columns[1:]]
                 totals = [total + number for total, number in zip(totals, numbers, strict=True)]
                 self._sink.write(text_of(batch.column(0)), sum(numbers))
         for (block, template), total in zip(pairs, totals, strict=True):
-            self.counts[name, block.subject, template.predicate] += total
-        for block in element.blocks:
-            self.subjects[name, block.subject] += totals[pairs.index((block, block.templates[0]))]
+            self.counts[element.name, block.subject, template.predicate] += total
 
     def _block(self, block: Block) -> str:
         return f'CASE WHEN "{block.subject}" IS NOT NULL THEN {self._syntax.block(block)} END'
+
+
+@contextmanager
+def _database_of_text() -> Iterator[Session]:
+    """A database that makes texts from Arrow data, beside the graph's, whose limits it does not touch."""
+    with (
+        Engine(threads=1, memory_limit=f"{MEGABYTES_OF_TEXT}MB") as engine,
+        engine.session(threads=1, megabytes=MEGABYTES_OF_TEXT) as session,
+    ):
+        yield session
 
 
 def _in_small_batches(rows: pa.Table) -> pa.RecordBatchReader:
