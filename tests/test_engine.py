@@ -197,3 +197,14 @@ def test_rows_that_need_more_memory_get_it_too(tmp_path: Path) -> None:
         with pytest.raises(LimitError):
             session.arrow(large.replace("4000000", "400000000"))
         assert session.rows("SELECT current_setting('memory_limit')") == [("38.1 MiB",)]
+
+
+def test_a_session_forgets_what_it_read_and_keeps_its_rows(tmp_path: Path) -> None:
+    used = "SELECT sum(memory_usage_bytes) / 1e6 FROM duckdb_memory()"
+    with Engine(tmp_path / "a.duckdb") as engine, engine.session(threads=1, megabytes=100) as session:
+        session.run("CREATE TEMP TABLE t AS SELECT hash(i) AS x FROM range(4000000) r(i)")
+        before, total = session.rows(used)[0][0], session.rows("SELECT sum(x) FROM t")
+        session.forget(10)
+        assert session.rows(used)[0][0] < 11 < before
+        assert session.rows("SELECT sum(x) FROM t") == total
+        assert session.rows("SELECT current_setting('memory_limit')") == [("95.3 MiB",)]

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import RDF, Literal, URIRef
 
-from graphkit.engine import Engine
+from graphkit.engine import DuckDBError, Engine
 from graphkit.errors import ExportError
 from graphkit.exports import export
-from graphkit.exports.rdf import SYNTAXES, writer
+from graphkit.exports.rdf import SYNTAXES, relations, writer
 from graphkit.exports.rdf.scope import ends
 from graphkit.exports.rdf.templates import ELEMENTS, PARTS, PROFILES
 from graphkit.identifiers import doi_iri
@@ -193,3 +193,23 @@ def test_ranges_cover_every_node_and_hold_few_rows(sizes: list[int], size: int) 
     assert found[-1] == len(sizes)
     assert all(start < end <= start + size for start, end in zip(starts, found, strict=True))
     assert all(sum(sizes[start:end]) <= size + max(sizes) for start, end in zip(starts, found, strict=True))
+
+
+def _interrupted(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_an_interrupted_export_leaves_nothing(small: Engine, tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        export(small, "rdf", tmp_path / "out.nt", progress=_interrupted)
+    assert list(tmp_path.iterdir()) == []
+    assert export(small, "rdf", tmp_path / "out.nt").triples > 0
+
+
+def test_what_fails_while_rows_are_selected_ends_the_export(
+    small: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(relations, "coauthorships", lambda *_: "SELECT error('no such rows') AS iri")
+    with pytest.raises(DuckDBError, match="no such rows"):
+        export(small, "rdf", tmp_path / "out.nt")
+    assert list(tmp_path.iterdir()) == []
