@@ -569,7 +569,7 @@ class TestClauses:
             ("CALL { RETURN 1 AS x } IN TRANSACTIONS RETURN x", "IN TRANSACTIONS"),
             ("SHOW DATABASES", "SHOW DATABASES"),
             ("DROP INDEX i", "DROP INDEX"),
-            ("MATCH (n) USING INDEX n:A(x) RETURN n", "USING INDEX"),
+            ("MATCH (n:A) MATCH (m:B) USING SCAN n:A RETURN n", "a planner hint on `n`"),
             ("MATCH REPEATABLE ELEMENTS (n) RETURN n", "REPEATABLE ELEMENTS"),
             ("MATCH DIFFERENT RELATIONSHIPS (n) RETURN n", "DIFFERENT RELATIONSHIPS"),
             ("MATCH (n:$(x)) RETURN n", "dynamic label"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from graphkit.cypher.syntax import ast
 from graphkit.cypher.syntax.lexer import END
 from graphkit.cypher.syntax.parse_expressions import AFTER_OPERAND
-from graphkit.cypher.syntax.parse_patterns import PatternParser
+from graphkit.cypher.syntax.parse_hints import HintParser
 from graphkit.cypher.syntax.pattern_rules import check_match
 
 _WRITING = frozenset({"CREATE", "INSERT", "MERGE", "SET", "DELETE", "REMOVE", "FOREACH"})
@@ -18,7 +18,7 @@ _PAGING = frozenset({"ORDER", "SKIP", "OFFSET", "LIMIT"})
 _DIRECTIONS = {"ASC": False, "ASCENDING": False, "DESC": True, "DESCENDING": True}
 
 
-class ClauseParser(PatternParser):
+class ClauseParser(HintParser):
     """Reads clauses and queries."""
 
     def query(self, *, may_end_open: bool = False) -> ast.Query:
@@ -138,13 +138,11 @@ class ClauseParser(PatternParser):
         start = self.expect("MATCH").at
         self._refuse_match_mode()
         patterns = self.patterns()
-        if self.key == "USING":
-            raise self.unsupported(
-                f"the planner hint USING {self.ahead(1)}", remedy="Leave it out: it changes no rows"
-            )
+        hints = self.hints()
         predicate = self.expression() if self.accept("WHERE") else None
         match = ast.Match(start if at is None else at, patterns, predicate, optional)
         check_match(match)
+        self.check_hints(hints, match)
         return match
 
     def _refuse_match_mode(self) -> None:
