@@ -35,6 +35,9 @@ DuckDBError = duckdb.Error
 _FETCHED = 10_000
 """Rows fetched at a time, so that limits are seen to between."""
 
+_UNSOUND = "aggregate_function_rewriter"
+"""Optimizers of DuckDB that change answers: sum(x + 1) becomes sum(x) + count(x), which hides an overflow of x + 1."""
+
 _CONTROL_C = re.compile("^Query interrupted$|executing the UDF: KeyboardInterrupt")
 """What DuckDB makes of Ctrl-C, in a query and in a function that it calls."""
 
@@ -78,6 +81,7 @@ class Engine:
         temporary = tempfile.mkdtemp(prefix="graphkit-")
         settings: dict[str, str | bool | int | float | list[str]] = {
             "autoinstall_known_extensions": False,
+            "disabled_optimizers": _UNSOUND,
             "memory_limit": memory_limit or MEMORY_LIMIT,
             "temp_directory": temporary,
             "max_temp_directory_size": f"{shutil.disk_usage(temporary).free // 2}B",

@@ -55,6 +55,7 @@ ROWS: list[tuple[str, list[list[Any]]]] = [
 ]
 ERRORS = [
     ("UNWIND [0] AS v RETURN 1.5 / v", "ArithmeticError"),
+    ("CALL () { MATCH (n) RETURN sum(9223372036854775807 + 1) AS s } RETURN s", "ArithmeticError"),
     ("RETURN range(1, null)", "TypeError"),
     ("RETURN range(1, CASE WHEN false THEN 1 END)", "TypeError"),
     ("MATCH (n) RETURN n.l[..]", "SyntaxError"),
