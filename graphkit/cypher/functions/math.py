@@ -52,7 +52,7 @@ def _is_nan(values: list[Value], at: int) -> Value:
 
 
 def _round(values: list[Value], at: int) -> Value:
-    """In the form with digits the runtime rounds the decimal that the float is written as."""
+    """With digits the runtime rounds the decimal that the float is written as, with 0 and no mode as without."""
     value = values[0].sql
     if len(values) == 1:
         return Value(macro("cy_round", x=value), t.FLOAT)
@@ -60,6 +60,8 @@ def _round(values: list[Value], at: int) -> Value:
     # what is not finite stays: DuckDB would make null of a NaN that the runtime gives
     text = """CASE WHEN isfinite(:x) THEN cy_round_to(:x, trunc(:digits), :mode)
                    WHEN :digits IS NOT NULL AND :mode IS NOT NULL THEN :x END"""
+    if len(values) == 2:
+        text = f"CASE WHEN trunc(:digits) = 0 THEN cy_round(:x) ELSE {text} END"
     return Value(once(text, x=value, digits=values[1].sql, mode=mode), t.FLOAT)
 
 
@@ -81,7 +83,7 @@ FUNCTIONS = (
         ),
         "FLOAT",
         _round,
-        "rounded, ties upwards; to digits with ties away from zero, or by a mode: UP, DOWN, CEILING, FLOOR, "
+        "rounded, ties upwards; to one digit or more with ties away from zero, or by a mode: UP, DOWN, CEILING, FLOOR, "
         "HALF_UP, HALF_DOWN, HALF_EVEN",
         optional=2,
     ),

@@ -15,6 +15,7 @@ ROWS: list[tuple[str, list[list[Any]]]] = [
     ("UNWIND split('b', CASE WHEN false THEN ',' END) AS u RETURN 1 AS k, count(u) AS n", []),
     ("MATCH (n:Z) RETURN null AS k, count(*) AS n", []),
     ("RETURN sum(toFloat('a')) AS s", [[0]]),
+    ("RETURN round(-2.5, 0), round(1e300, 0), round(-2.5, 0, 'HALF_UP')", [[-2.0, 2.0**63, -3.0]]),
     ("RETURN 1.5 / 0 AS x", [[float("inf")]]),
     ("UNWIND [0.0] AS v RETURN 1 / v AS x", [[float("inf")]]),
     ("RETURN [x IN CASE 1 WHEN 1, 2 THEN [3] END | x + 1] AS l", [[[4]]]),
