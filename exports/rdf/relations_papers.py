@@ -51,7 +51,7 @@ def prepare_authorships() -> str:
 
 
 def forget() -> str:
-    """SQL that drops the temporary tables."""
+    """SQL that drops AUTHORSHIPS and CHUNK, which nothing after the papers reads."""
     return f"DROP TABLE {AUTHORSHIPS}; DROP TABLE IF EXISTS {CHUNK}"
 
 

@@ -104,10 +104,11 @@ class Cursor:
         """A syntax error at `at`, or at the next token."""
         return CypherSyntaxError(what, query=self.text, offset=self.token.at if at is None else at, code=code)
 
-    def unsupported(self, construct: str, remedy: str = "") -> CypherUnsupportedError:
-        """The error that `construct`, at the next token, is valid Cypher but not answered here."""
+    def unsupported(self, construct: str, remedy: str = "", at: int | None = None) -> CypherUnsupportedError:
+        """The error that `construct`, at `at` or the next token, is valid Cypher but not answered here."""
+        offset = self.token.at if at is None else at
         return CypherUnsupportedError(
-            f"{construct} is not supported", query=self.text, offset=self.token.at, remedy=remedy
+            f"{construct} is not supported", query=self.text, offset=offset, remedy=remedy
         )
 
     def _found(self) -> str:

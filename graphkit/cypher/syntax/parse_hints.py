@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from graphkit.cypher.syntax import ast
 from graphkit.cypher.syntax.parse_patterns import PatternParser
-from graphkit.cypher.syntax.walk import walk
+from graphkit.cypher.syntax.pattern_rules import all_parts
 
 _INDEXES = frozenset({"INDEX", "RANGE", "TEXT", "POINT"})
 _SOUGHT = frozenset({"IN", "STARTS WITH", "ENDS WITH", "CONTAINS"})
@@ -67,13 +67,14 @@ class HintParser(PatternParser):
             CypherSyntaxError: the hint names what the MATCH does not ask for.
             CypherUnsupportedError: it names a variable of another clause.
         """
-        parts = [part for path in match.patterns for part in walk(path) if isinstance(part, Pattern)]
+        parts = [part for path in match.patterns for part in all_parts(path) if isinstance(part, Pattern)]
         for hint in hints:
             named = [part for part in parts if part.variable == hint.variable]
             if not named:
                 raise self.unsupported(
                     f"a planner hint on `{hint.variable}` from outside its MATCH",
                     remedy="Leave it out: it changes no rows",
+                    at=hint.at,
                 )
             if not hint.label:
                 self._check_join(hint, named, parts)

@@ -95,7 +95,7 @@ def _check_parenthesised(path: ast.QuantifiedPath) -> None:
     check_path(inner)
     if not path.quantified:
         return
-    parts = list(_all_parts(inner))
+    parts = list(all_parts(inner))
     for part in parts:
         if isinstance(part, ast.QuantifiedPath) and part.quantified:
             raise _fault("a quantified path cannot stand inside another", path)
@@ -105,12 +105,12 @@ def _check_parenthesised(path: ast.QuantifiedPath) -> None:
         raise _fault("a quantified path needs at least one relationship", path)
 
 
-def _all_parts(pattern: ast.PathPattern) -> Iterator[ast.PatternPart]:
+def all_parts(pattern: ast.PathPattern) -> Iterator[ast.PatternPart]:
     """The parts of a pattern and of what stands in its parentheses."""
     for part in pattern.parts:
         yield part
         if isinstance(part, ast.QuantifiedPath):
-            yield from _all_parts(part.pattern)
+            yield from all_parts(part.pattern)
 
 
 def _fault(what: str, element: ast.Element) -> CypherSyntaxError:
