@@ -230,6 +230,7 @@ class Session:
     def __init__(self, connection: duckdb.DuckDBPyConnection, limits: Sequence[str]) -> None:
         self._connection, self._limits = connection, limits
         self._limit = ""
+        self._views: dict[str, str] = {}
         self._limit_memory(limits[0])
 
     def forget(self, megabytes: int) -> None:
@@ -255,9 +256,23 @@ class Session:
         """Run a statement for its effect; one that needs more memory than usual gets it."""
         self._given_memory(lambda: self.rows(sql))
 
+    def keep(self, table: str, sql: str) -> None:
+        """Keep a query's rows in a temporary table, in the place of those it had."""
+        self.run(f"CREATE OR REPLACE TEMP TABLE {table} AS {self._parsed(sql)}")
+
     def arrow(self, sql: str) -> pyarrow.Table:
         """Run a query, which gets memory likewise, and give its rows as a pyarrow Table."""
-        return self._given_memory(lambda: _relation(self._connection, sql, None).to_arrow_table())
+        return self._given_memory(
+            lambda: _relation(self._connection, self._parsed(sql), None).to_arrow_table()
+        )
+
+    def _parsed(self, sql: str) -> str:
+        """A query that gives the same as another, which is parsed only the first time: that can take longest."""
+        if sql not in self._views:
+            view = f"parsed_{len(self._views)}"
+            self.rows(f"CREATE TEMP VIEW {view} AS {sql}")
+            self._views[sql] = view
+        return f"FROM {self._views[sql]}"
 
     @contextmanager
     def reading(self, name: str, batches: pyarrow.RecordBatchReader) -> Iterator[None]:
@@ -289,7 +304,7 @@ class Session:
     def batches(self, sql: str, *, rows: int) -> Iterator[Any]:
         """Run a query and give its rows in pyarrow RecordBatches of so many rows, without holding more."""
         with _own_errors():
-            yield from _relation(self._connection, sql, None).to_arrow_reader(rows)
+            yield from _relation(self._connection, self._parsed(sql), None).to_arrow_reader(rows)
 
 
 @contextmanager

@@ -31,7 +31,7 @@ _ALL = (NTriples(), NQuads(), Turtle(), TriG(), JsonLd(), RdfXml())
 SYNTAXES: dict[str, Syntax] = {syntax.name: syntax for syntax in _ALL}
 """Formats by name."""
 
-MEGABYTES = 52
+MEGABYTES = 40
 """What DuckDB may take of the 200 MB that an export stays below; Python and the libraries take the rest."""
 
 

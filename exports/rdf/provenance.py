@@ -8,7 +8,7 @@ together say what the formats without graphs say.
 from __future__ import annotations
 
 from graphkit.exports.rdf import values
-from graphkit.exports.rdf.scope import Range
+from graphkit.exports.rdf.scope import in_range
 from graphkit.schema import EVIDENCE, NODES
 
 SAID_PAPERS = "rdf_said_paper"
@@ -33,8 +33,7 @@ MEANT_BY = {"institutions": "raw_affiliation"}
 
 _MENTION = {"raw_name": "name", "raw_affiliation": "affiliation"}
 
-
-_RECORDS, _AUTHORS = "rdf_record", "rdf_mention"
+_RECORDS, _AUTHORS, _UNSORTED = "rdf_record", "rdf_mention", "rdf_unsorted"
 
 
 def prepare_said() -> list[str]:
@@ -43,25 +42,30 @@ def prepare_said() -> list[str]:
     Values are compared by their hashes, and each statement joins little, so that all stays small in memory.
     """
     hashes = ", ".join(f'hash("{name}") AS "{name}"' for name in PAPER_COLUMNS)
-    same = ", ".join(_said(f'p."{name}"', f'r."{name}"', name) for name in PAPER_COLUMNS)
+    same = ", ".join(f'p."{name}" = r."{name}" AS "{name}"' for name in PAPER_COLUMNS)
+    said = ", ".join(f'coalesce(bool_or("{name}"), false) AS "{name}"' for name in PAPER_COLUMNS)
     claimed = ", ".join(f'hash(m."{_MENTION.get(name, name)}") AS "{name}"' for name in AUTHORSHIP_COLUMNS)
     return [
         f"""CREATE OR REPLACE TEMP TABLE {_RECORDS} AS
-            SELECT l.record_id, p._id AS paper FROM record_paper l JOIN node_paper p ON p.id = l.paper_id""",
-        f"""CREATE OR REPLACE TEMP TABLE {SAID_PAPERS} AS
-            SELECT l.paper, r.source_id, {same}
-            FROM (SELECT record_id, source_id, {hashes} FROM record) r
+            SELECT l.record_id, p._id AS paper, r.source_id FROM record_paper l
+            JOIN (SELECT record_id, source_id FROM record) r ON r.record_id = l.record_id
+            JOIN (SELECT _id, id FROM node_paper) p ON p.id = l.paper_id""",
+        f"""CREATE OR REPLACE TEMP TABLE {_UNSORTED} AS
+            SELECT l.paper, l.source_id, {same}
+            FROM (SELECT record_id, {hashes} FROM record) r
             JOIN {_RECORDS} l ON l.record_id = r.record_id
-            JOIN (SELECT _id, {hashes} FROM node_paper) p ON p._id = l.paper
-            GROUP BY l.paper, r.source_id ORDER BY l.paper, r.source_id""",
+            JOIN (SELECT _id, {hashes} FROM node_paper) p ON p._id = l.paper""",
+        f"""CREATE OR REPLACE TEMP TABLE {SAID_PAPERS} AS
+            SELECT paper, source_id, {said} FROM {_UNSORTED} GROUP BY ALL ORDER BY paper, source_id""",
         f"""CREATE OR REPLACE TEMP TABLE {_AUTHORS} AS
             SELECT k.mention_id, a._id AS author FROM mention_author k JOIN node_author a ON a.id = k.author_id""",
-        f"""CREATE OR REPLACE TEMP TABLE {CLAIMS} AS
-            SELECT l.paper, k.author, r.source_id, {claimed} FROM mention m
+        f"""CREATE OR REPLACE TEMP TABLE {_UNSORTED} AS
+            SELECT l.paper, k.author, l.source_id, {claimed} FROM mention m
             JOIN {_RECORDS} l ON l.record_id = m.record_id
-            JOIN (SELECT record_id, source_id FROM record) r ON r.record_id = m.record_id
-            JOIN {_AUTHORS} k ON k.mention_id = m.mention_id ORDER BY l.paper""",
-        *(f"DROP TABLE {table}" for table in (_RECORDS, _AUTHORS)),
+            JOIN {_AUTHORS} k ON k.mention_id = m.mention_id""",
+        f"DROP TABLE {_RECORDS}; DROP TABLE {_AUTHORS}",
+        f"CREATE OR REPLACE TEMP TABLE {CLAIMS} AS FROM {_UNSORTED} ORDER BY paper",
+        f"DROP TABLE {_UNSORTED}",
     ]
 
 
@@ -69,36 +73,34 @@ def _said(kept: str, recorded: str, name: str) -> str:
     return f'coalesce(bool_or({kept} = {recorded}), false) AS "{name}"'
 
 
-def prepare_paper_mask(papers: Range, base: str) -> str:
-    """SQL that creates PAPER_MASK; the default graph speaks of every paper."""
-    said = f"(SELECT * FROM {SAID_PAPERS} WHERE {papers.holds('paper')})"
+def paper_mask(base: str) -> str:
+    """The rows of PAPER_MASK; the default graph speaks of every paper."""
+    said = f"(SELECT * FROM {SAID_PAPERS} WHERE {in_range('paper')})"
     unsaid = ", ".join(f'NOT coalesce(bool_or(d."{name}"), false) AS "{name}"' for name in PAPER_COLUMNS)
-    return f"""CREATE OR REPLACE TEMP TABLE {PAPER_MASK} AS
-        SELECT d.paper, {source_iri("s", base)} AS graph, {_names("d", PAPER_COLUMNS)}
+    return f"""SELECT d.paper, {source_iri("s", base)} AS graph, {_names("d", PAPER_COLUMNS)}
         FROM {said} d JOIN source s ON s.source_id = d.source_id
         UNION ALL
         SELECT p._id, NULL, {unsaid} FROM node_paper p LEFT JOIN {said} d ON d.paper = p._id
-        WHERE {papers.holds("p._id")} GROUP BY p._id"""
+        WHERE {in_range("p._id")} GROUP BY p._id"""
 
 
-def prepare_authorship_mask(papers: Range, base: str, authorships: str) -> str:
-    """SQL that creates AUTHORSHIP_MASK; the default graph speaks only where no source says all."""
+def authorship_mask(base: str, authorships: str) -> str:
+    """The rows of AUTHORSHIP_MASK; the default graph speaks only where no source says all."""
     same = ", ".join(_said(f'hash(s."{name}")', f'c."{name}"', name) for name in AUTHORSHIP_COLUMNS)
     said = f"""(SELECT s.authored, c.source_id, {same} FROM {authorships} s
         JOIN {CLAIMS} c ON c.paper = s.paper AND c.author = s.author_node
-        WHERE {papers.holds("s.paper")} AND {papers.holds("c.paper")} GROUP BY s.authored, c.source_id)"""
+        WHERE {in_range("s.paper")} AND {in_range("c.paper")} GROUP BY s.authored, c.source_id)"""
     unsaid = ", ".join(f'NOT coalesce(bool_or(d."{name}"), false) AS "{name}"' for name in AUTHORSHIP_COLUMNS)
     missing = " OR ".join(
         f'(any_value(s."{name}") IS NOT NULL AND NOT bool_or(d."{name}"))' for name in AUTHORSHIP_COLUMNS
     )
-    return f"""CREATE OR REPLACE TEMP TABLE {AUTHORSHIP_MASK} AS
-        WITH said AS MATERIALIZED {said}
+    return f"""WITH said AS MATERIALIZED {said}
         SELECT d.authored, {source_iri("s", base)} AS graph, {_names("d", AUTHORSHIP_COLUMNS)}
         FROM said d JOIN source s ON s.source_id = d.source_id
         UNION ALL
         SELECT s.authored, NULL, {unsaid}
         FROM {authorships} s LEFT JOIN said d ON d.authored = s.authored
-        WHERE {papers.holds("s.paper")} GROUP BY s.authored HAVING count(d.authored) = 0 OR {missing}"""
+        WHERE {in_range("s.paper")} GROUP BY s.authored HAVING count(d.authored) = 0 OR {missing}"""
 
 
 def _names(alias: str, columns: tuple[str, ...]) -> str:

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from graphkit.exports.rdf import values
 from graphkit.exports.rdf.provenance import source_iri
-from graphkit.exports.rdf.scope import Range, Scope
+from graphkit.exports.rdf.scope import Scope, in_range
 from graphkit.exports.rdf.values import sorted_list
 
 
-def authors(authors: Range, scope: Scope) -> str:
+def authors(scope: Scope) -> str:
     """Authors without their links."""
     c = scope.columns.reader("node_author", "a")
     return f"""SELECT *, {_other_address("'https://orcid.org/' || orcid")} AS same_as
         FROM (SELECT a._id, {c.all()}, {values.author_iri("a.id", scope.base)} AS iri,
                 {values.minted("identifier/orcid", c("orcid"), scope.base)} AS orcid_node
-              FROM node_author a WHERE {authors.holds("a._id")} ORDER BY a._id)"""
+              FROM node_author a WHERE {in_range("a._id")} ORDER BY a._id)"""
 
 
 def _other_address(address: str) -> str:
@@ -27,7 +27,7 @@ def _other_address(address: str) -> str:
     return f"list_filter([{address}], lambda x: x IS NOT NULL AND x <> iri)"
 
 
-def coauthorships(authors: Range, scope: Scope) -> str:
+def coauthorships(scope: Scope) -> str:
     """Pairs whose first author lies in the range."""
     c = scope.columns.reader("rel_coauthored_with", "r")
     return f"""SELECT *, [first, second] AS members
@@ -35,21 +35,21 @@ def coauthorships(authors: Range, scope: Scope) -> str:
                 {values.author_iri("a.id", scope.base)} AS first,
                 {values.author_iri("b.id", scope.base)} AS second
               FROM rel_coauthored_with r
-              JOIN node_author a ON a._id = r._source AND {authors.holds("a._id")}
+              JOIN node_author a ON a._id = r._source AND {in_range("a._id")}
               JOIN node_author b ON b._id = r._target
-              WHERE {authors.holds("r._source")} ORDER BY r._source, r._target)"""
+              WHERE {in_range("r._source")} ORDER BY r._source, r._target)"""
 
 
-def affiliations(authors: Range, scope: Scope) -> str:
+def affiliations(scope: Scope) -> str:
     """Affiliations of the authors in the range."""
     c = scope.columns.reader("rel_affiliated_with", "r")
     return f"""SELECT {c.all()}, {values.pair("affiliation", "a.id", "i.id", scope.base)} AS iri,
             {values.author_iri("a.id", scope.base)} AS author,
             {values.institution_iri("i.id", scope.base)} AS institution
         FROM rel_affiliated_with r
-        JOIN node_author a ON a._id = r._source AND {authors.holds("a._id")}
+        JOIN node_author a ON a._id = r._source AND {in_range("a._id")}
         JOIN node_institution i ON i._id = r._target
-        WHERE {authors.holds("r._source")} ORDER BY r._source, r._target"""
+        WHERE {in_range("r._source")} ORDER BY r._source, r._target"""
 
 
 def categories(scope: Scope) -> str:

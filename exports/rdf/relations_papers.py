@@ -9,18 +9,32 @@ from graphkit.exports.rdf.provenance import (
     MEANT_BY,
     PAPER_COLUMNS,
     PAPER_MASK,
-    prepare_authorship_mask,
-    prepare_paper_mask,
+    authorship_mask,
+    paper_mask,
 )
 from graphkit.exports.rdf.refusals import ColumnReader
-from graphkit.exports.rdf.scope import Range, Scope
+from graphkit.exports.rdf.scope import Scope, in_range
 from graphkit.vocabulary import expand
 
 AUTHORSHIPS = "rdf_authorship"
 """Temporary table: every authorship, sorted by paper and place; AUTHORED itself is sorted by author."""
 
-CHUNK = "rdf_chunk"
+NAMED = "rdf_named"
 """Temporary table: the authorships of the papers of one range, with their IRIs."""
+
+CHUNK = "rdf_chunk"
+"""Temporary table: the same once for each graph that speaks of them, with what it says."""
+
+LINKS = "rdf_links"
+"""Temporary table: lists of all that the papers of the range link to, by paper and graph."""
+
+_BYLINES, _SUBJECTS, _INSTITUTIONS, _CITES = "rdf_byline", "rdf_subject", "rdf_institution", "rdf_cites"
+_LISTS = {
+    _BYLINES: ("roles", "creators"),
+    _SUBJECTS: ("subjects", "primary_subjects"),
+    _INSTITUTIONS: ("institutions",),
+    _CITES: ("cites",),
+}  # of LINKS, by the temporary table that they are gathered in
 
 _HIDDEN = 1 << 60  # added to a hidden author's number: they come after those with a place
 
@@ -51,103 +65,130 @@ def prepare_authorships() -> str:
 
 
 def forget() -> str:
-    """SQL that drops AUTHORSHIPS and CHUNK, which nothing after the papers reads."""
-    return f"DROP TABLE {AUTHORSHIPS}; DROP TABLE IF EXISTS {CHUNK}"
+    """SQL that drops AUTHORSHIPS and what was made of it, which nothing after the papers reads."""
+    of_range = (NAMED, CHUNK, *_LISTS, LINKS)
+    return f"DROP TABLE {AUTHORSHIPS}" + "".join(f"; DROP TABLE IF EXISTS {table}" for table in of_range)
 
 
-def prepare_range(papers: Range, scope: Scope) -> list[str]:
-    """SQL that creates CHUNK for a range of papers, after the masks of the graphs that speak of it."""
-    masks = [prepare_paper_mask(papers, scope.base), prepare_authorship_mask(papers, scope.base, AUTHORSHIPS)]
-    chunk = _chunk(papers, scope)
-    return [*masks, chunk] if scope.by_source else [chunk]
+def tables_of_range(scope: Scope) -> dict[str, str]:
+    """The temporary tables of a range of papers, in the order to make them, and the rows of each.
+
+    They could be one query; but each join takes some 10 MB, however few the rows.
+    """
+    masks = {PAPER_MASK: paper_mask(scope.base), AUTHORSHIP_MASK: authorship_mask(scope.base, AUTHORSHIPS)}
+    return (masks if scope.by_source else {}) | {
+        NAMED: _named(scope),
+        CHUNK: _chunk(scope),
+        _BYLINES: _bylines(),
+        _SUBJECTS: _subjects(scope),
+        _INSTITUTIONS: _institutions(scope),
+        _CITES: _cites(scope),
+        LINKS: _links(),
+    }
 
 
-def _chunk(papers: Range, scope: Scope) -> str:
+def _named(scope: Scope) -> str:
     """The node of an authorship is named after paper and place.
 
     It is named after paper and author where the place is hidden, and after all three where a place is claimed
     twice.
     """
-    masked = {name: name for name in AUTHORSHIP_COLUMNS} | MEANT_BY
-    c = scope.columns.reader("rel_authored", "s", "m" if scope.by_source else "", masked)
-    organization = values.institution_iri("id", scope.base)
-    mask = f"JOIN {AUTHORSHIP_MASK} m ON m.authored = s.authored" if scope.by_source else ""
     prefix = values.quote(f"{scope.base}sig/")
     paper, author = values.segment("p.id"), values.segment("a.id")
-    return f"""CREATE OR REPLACE TEMP TABLE {CHUNK} AS
-        SELECT s.paper, s.author_node, s.place, {c.all()}, {values.author_iri("a.id", scope.base)} AS author,
-               list_transform({c("institutions")}, lambda id: {organization}) AS organizations,
-               {"m.graph" if scope.by_source else "NULL::VARCHAR"} AS graph,
+    return f"""SELECT s.*, {values.author_iri("a.id", scope.base)} AS author,
                CASE WHEN s."position" IS NULL THEN concat({prefix}, {paper}, ',', {author})
                     WHEN s.claims > 1 THEN concat({prefix}, {paper}, '-', s."position", ',', {author})
                     ELSE concat({prefix}, {paper}, '-', s."position") END AS iri
         FROM (SELECT *, count(*) OVER (PARTITION BY paper, "position") AS claims
-              FROM {AUTHORSHIPS} WHERE {papers.holds("paper")}) s
-        JOIN node_paper p ON p._id = s.paper AND {papers.holds("p._id")}
-        JOIN node_author a ON a._id = s.author_node {mask}
-        ORDER BY s.paper, s.place, s.authored, graph NULLS FIRST"""
+              FROM {AUTHORSHIPS} WHERE {in_range("paper")}) s
+        JOIN node_paper p ON p._id = s.paper AND {in_range("p._id")}
+        JOIN node_author a ON a._id = s.author_node"""
 
 
-def papers(papers: Range, scope: Scope) -> str:
-    """Papers with their links; one row for each graph that speaks of a paper."""
+def _chunk(scope: Scope) -> str:
+    """What each graph says of the authorships that NAMED holds."""
+    masked = {name: name for name in AUTHORSHIP_COLUMNS} | MEANT_BY
+    c = scope.columns.reader("rel_authored", "s", "m" if scope.by_source else "", masked)
+    organization = values.institution_iri("id", scope.base)
+    mask = f"JOIN {AUTHORSHIP_MASK} m ON m.authored = s.authored" if scope.by_source else ""
+    return f"""SELECT s.paper, s.author_node, s.place, {c.all()}, s.author, s.iri,
+            list_transform({c("institutions")}, lambda id: {organization}) AS organizations,
+            {"m.graph" if scope.by_source else "NULL::VARCHAR"} AS graph
+        FROM {NAMED} s {mask}"""
+
+
+def _links() -> str:
+    lists = ", ".join(f"any_value({name}) AS {name}" for lists in _LISTS.values() for name in lists)
+    tables = " UNION ALL BY NAME ".join(f"FROM {table}" for table in _LISTS)
+    return f"SELECT paper, graph, {lists} FROM ({tables}) GROUP BY paper, graph"
+
+
+def _bylines() -> str:
+    return f"""SELECT paper, graph, list(iri ORDER BY place, author_node) AS roles,
+        list(author ORDER BY place, author_node) AS creators FROM {CHUNK} GROUP BY paper, graph"""
+
+
+def papers(scope: Scope) -> str:
+    """Papers with their links; one row for each graph that speaks of a paper.
+
+    IRIs are made of rows already sorted, since the wider these are, the more memory sorting takes; projections
+    keep the order.
+    """
+    former = f"list_transform(id_history, lambda former: {values.paper_iri('former', scope.base)})"
+    return f"""SELECT *, list_filter([doi_node, arxiv_node], lambda x: x IS NOT NULL) AS identifiers,
+            list_filter(former_iris, lambda x: x <> iri) AS former,
+            list_filter([doi_address, arxiv_address], lambda x: x IS NOT NULL AND x <> iri) AS same_as
+        FROM (SELECT *, {values.paper_iri("named_by", scope.base)} AS iri,
+                CASE WHEN NOT has_date THEN "year" END AS year_alone,
+                {values.mended_address("url")} AS address,
+                CASE WHEN NOT {values.is_address("url")} THEN url END AS url_as_written,
+                {values.minted("identifier/doi", "doi", scope.base)} AS doi_node,
+                {values.minted("identifier/arxiv", "arxiv_id", scope.base)} AS arxiv_node,
+                {former} AS former_iris,
+                {values.doi_iri("doi")} AS doi_address,
+                'https://arxiv.org/abs/' || arxiv_id AS arxiv_address
+            FROM ({_sorted_papers(scope)}))"""
+
+
+def _sorted_papers(scope: Scope) -> str:
+    """Papers as each graph speaks of them, beside their links."""
     plain = scope.columns.reader("node_paper", "p")
     masked = {name: name for name in PAPER_COLUMNS}
     c = scope.columns.reader("node_paper", "p", "m" if scope.by_source else "", masked)
     mask = f"JOIN {PAPER_MASK} m ON m.paper = p._id" if scope.by_source else ""
     graph = "m.graph" if scope.by_source else "NULL::VARCHAR"
-    former = f"list_transform({c('id_history')}, lambda former: {values.paper_iri('former', scope.base)})"
-    return f"""SELECT *, list_filter([doi_node, arxiv_node], lambda x: x IS NOT NULL) AS identifiers,
-            list_filter(former_iris, lambda x: x <> iri) AS former,
-            list_filter([doi_address, arxiv_address], lambda x: x IS NOT NULL AND x <> iri) AS same_as
-        FROM (SELECT p._id, {graph} AS graph, {c.all()}, {values.paper_iri("p.id", scope.base)} AS iri,
-                {_fabio_class(plain)} AS class,
-                CASE WHEN {plain("date")} IS NULL THEN {c("year")} END AS year_alone,
-                {values.mended_address(c("url"))} AS address,
-                CASE WHEN NOT {values.is_address(c("url"))} THEN {c("url")} END AS url_as_written,
-                {values.minted("identifier/doi", c("doi"), scope.base)} AS doi_node,
-                {values.minted("identifier/arxiv", c("arxiv_id"), scope.base)} AS arxiv_node,
-                {former} AS former_iris,
-                {values.doi_iri(c("doi"))} AS doi_address,
-                'https://arxiv.org/abs/' || {c("arxiv_id")} AS arxiv_address,
-                roles, creators, subjects, primary_subjects, institutions, cites
+    return f"""SELECT p._id, {graph} AS graph, {c.all()}, p.id AS named_by, {_fabio_class(plain)} AS class,
+                {plain("date")} IS NOT NULL AS has_date,
+                {", ".join(name for lists in _LISTS.values() for name in lists)}
             FROM node_paper p {mask}
-            LEFT JOIN {_authors()} a ON a.paper = p._id AND a.graph IS NOT DISTINCT FROM {graph}
-            LEFT JOIN {_subjects(papers, scope)} s ON s.paper = p._id AND {graph} IS NULL
-            LEFT JOIN {_institutions(papers, scope)} i ON i.paper = p._id AND {graph} IS NULL
-            LEFT JOIN {_cites(papers, scope)} t ON t.paper = p._id AND {graph} IS NULL
-            WHERE {papers.holds("p._id")}) ORDER BY _id, graph NULLS FIRST"""
+            LEFT JOIN {LINKS} l ON l.paper = p._id AND l.graph IS NOT DISTINCT FROM {graph}
+            WHERE {in_range("p._id")} ORDER BY p._id, graph NULLS FIRST"""
 
 
-def _authors() -> str:
-    """The authorships and authors of each paper and graph, in byline order."""
-    return f"""(SELECT paper, graph, list(iri ORDER BY place, author_node) AS roles,
-        list(author ORDER BY place, author_node) AS creators FROM {CHUNK} GROUP BY paper, graph)"""
-
-
-def _subjects(papers: Range, scope: Scope) -> str:
+def _subjects(scope: Scope) -> str:
     """The categories of each paper."""
     iri = values.minted("category", "c.id", scope.base)
-    return f"""(SELECT paper, list(iri ORDER BY category) AS subjects,
+    return f"""SELECT paper, list(iri ORDER BY category) AS subjects,
         list(iri ORDER BY category) FILTER ("primary") AS primary_subjects
         FROM (SELECT r._source AS paper, c._id AS category, r."primary", {iri} AS iri
               FROM rel_in_category r JOIN node_category c ON c._id = r._target
-              WHERE {papers.holds("r._source")}) GROUP BY paper)"""
+              WHERE {in_range("r._source")}) GROUP BY paper"""
 
 
-def _institutions(papers: Range, scope: Scope) -> str:
+def _institutions(scope: Scope) -> str:
     """The institutions named for each paper as a whole."""
     iri = values.institution_iri("i.id", scope.base)
-    return f"""(SELECT r._source AS paper, list({iri} ORDER BY i._id) AS institutions
+    return f"""SELECT r._source AS paper, list({iri} ORDER BY i._id) AS institutions
         FROM rel_from_institution r JOIN node_institution i ON i._id = r._target
-        WHERE {papers.holds("r._source")} GROUP BY r._source)"""
+        WHERE {in_range("r._source")} GROUP BY r._source"""
 
 
-def _cites(papers: Range, scope: Scope) -> str:
+def _cites(scope: Scope) -> str:
     """The papers that each paper cites."""
     iri = values.paper_iri("c.id", scope.base)
-    return f"""(SELECT r._source AS paper, list({iri} ORDER BY c._id) AS cites
+    return f"""SELECT r._source AS paper, list({iri} ORDER BY c._id) AS cites
         FROM rel_cites r JOIN node_paper c ON c._id = r._target
-        WHERE {papers.holds("r._source")} GROUP BY r._source)"""
+        WHERE {in_range("r._source")} GROUP BY r._source"""
 
 
 def _fabio_class(c: ColumnReader) -> str:
@@ -166,13 +207,13 @@ def authorships() -> str:
     return f"SELECT * FROM {CHUNK} ORDER BY paper, place, author_node, graph NULLS FIRST"
 
 
-def institution_claims(papers: Range, scope: Scope) -> str:
+def institution_claims(scope: Scope) -> str:
     """Institutions that a source names for a paper, with the words it uses."""
     raw = values.sorted_list(scope.columns.of("rel_from_institution", "raw", "r"))
     return f"""SELECT {values.pair("claim", "p.id", "i.id", scope.base)} AS iri, raw,
             {values.paper_iri("p.id", scope.base)} AS paper,
             {values.institution_iri("i.id", scope.base)} AS institution
         FROM (SELECT r._source, r._target, {raw} AS raw FROM rel_from_institution r
-              WHERE {papers.holds("r._source")} GROUP BY ALL) r
-        JOIN node_paper p ON p._id = r._source AND {papers.holds("p._id")}
+              WHERE {in_range("r._source")} GROUP BY ALL) r
+        JOIN node_paper p ON p._id = r._source AND {in_range("p._id")}
         JOIN node_institution i ON i._id = r._target ORDER BY r._source, r._target"""

@@ -1,4 +1,4 @@
-"""What a relation covers: a run of nodes, and the settings of the export."""
+"""What a relation covers: a range of nodes, and the settings of the export."""
 
 from __future__ import annotations
 
@@ -10,16 +10,15 @@ from graphkit.engine import Session
 from graphkit.exports.rdf.refusals import Columns
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
-    """Rows of a node table by `_id`, the end excluded."""
+def set_range(session: Session, start: int, end: int) -> None:
+    """Let `in_range` speak of the rows of a node table from one `_id` to another, the end excluded."""
+    session.run(f"SET VARIABLE rdf_start = {start}::BIGINT")
+    session.run(f"SET VARIABLE rdf_end = {end}::BIGINT")
 
-    start: int
-    end: int
 
-    def holds(self, column: str) -> str:
-        """SQL: the column's value lies in the range."""
-        return f"{column} >= {self.start} AND {column} < {self.end}"
+def in_range(column: str) -> str:
+    """SQL: the column's value lies in the range; the same text for each, so that it is parsed once."""
+    return f"({column} >= getvariable('rdf_start') AND {column} < getvariable('rdf_end'))"
 
 
 def ends(session: Session, size: int, *tables: tuple[str, str, str]) -> Iterator[int]:

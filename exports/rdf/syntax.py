@@ -120,14 +120,3 @@ def term(template: Template, value: str, datatype: Callable[[str], str]) -> list
             return [f"to_json({value})"]
         case kind:
             return ["'\"'", lexical(template, value), quote(f'"^^{datatype(kind)}')]
-
-
-def count(template: Template, subject: str) -> str:
-    """SQL: how many triples a template gives for a row."""
-    if template.kind == "constant":
-        number = "1"
-    elif template.many:
-        number = f"coalesce(len({column(template)}), 0)"
-    else:
-        number = f"CASE WHEN {column(template)} IS NULL THEN 0 ELSE 1 END"
-    return f'(CASE WHEN "{subject}" IS NULL THEN 0 ELSE {number} END)::UINTEGER'

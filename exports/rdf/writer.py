@@ -8,16 +8,16 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-import numpy as np
 import pyarrow as pa
 
 from graphkit.engine import Engine, Session
 from graphkit.exports.rdf import relations, relations_papers
+from graphkit.exports.rdf.counts import triples_of_rows
 from graphkit.exports.rdf.declarations import declarations
 from graphkit.exports.rdf.provenance import prepare_said
-from graphkit.exports.rdf.scope import Range, Scope, ends
+from graphkit.exports.rdf.scope import Scope, ends, set_range
 from graphkit.exports.rdf.sink import Sink
-from graphkit.exports.rdf.syntax import Syntax, concat, count
+from graphkit.exports.rdf.syntax import Syntax, concat
 from graphkit.exports.rdf.template import Block, Element
 
 Progress = Callable[[str, int, int], None]
@@ -27,8 +27,10 @@ ROWS_OF_A_RANGE = 16_384
 BYTES_AT_ONCE = 1 << 19  # of what the templates read; the text made of it is several times as long
 ROWS_AT_ONCE = 128
 MEGABYTES_OF_TEXT = 60  # what the database that makes the text may take
+MEGABYTES_WAITING = 2  # text that waits until it is asked for; DuckDB's own 10 gain no speed
 MEGABYTES_KEPT = 20  # what the graph's database keeps from range to range
-STEPS_AHEAD = 2  # each holds the rows of an element
+STEPS_AHEAD = 4  # each holds the rows of an element; a range of papers has three, and one that tells of it
+STEPS_AHEAD_BY_SOURCE = 3  # the rows are more, since each graph has its own
 
 _ROWS = "rdf_rows"  # what the templates read at the moment
 _AUTHORS = ("node_author", "_id", "_id")
@@ -92,9 +94,9 @@ class Writer:
 
     def _ahead(self) -> Iterator[_Rows | _Done]:
         """The steps, made in a thread before they are asked for."""
-        steps = self._steps()
+        steps, ahead = self._steps(), STEPS_AHEAD_BY_SOURCE if self._scope.by_source else STEPS_AHEAD
         with ThreadPoolExecutor(1, "rows") as thread:
-            coming = deque(thread.submit(next, steps, None) for _ in range(STEPS_AHEAD))
+            coming = deque(thread.submit(next, steps, None) for _ in range(ahead))
             try:
                 while (step := coming.popleft().result()) is not None:
                     coming.append(thread.submit(next, steps, None))
@@ -122,12 +124,12 @@ class Writer:
             yield _Rows(element, self._session.arrow(rows))
 
     def _in_ranges(
-        self, stage: str, element: str, relation: Callable[[Range, Scope], str], table: tuple[str, str, str]
+        self, stage: str, element: str, relation: Callable[[Scope], str], table: tuple[str, str, str]
     ) -> Iterator[_Rows | _Done]:
         """An element, range after range."""
         if element in self._elements:
-            for part, done in self._ranges(stage, table):
-                yield from self._rows(element, relation(part, self._scope))
+            for done in self._ranges(stage, table):
+                yield from self._rows(element, relation(self._scope))
                 yield done
 
     def _papers(self) -> Iterator[_Rows | _Done]:
@@ -136,41 +138,37 @@ class Writer:
             return
         self._session.run(relations_papers.prepare_authorships())
         if self._scope.by_source:
-            self._run(prepare_said())
-        for part, done in self._ranges("papers", *_PAPERS):
-            self._run(relations_papers.prepare_range(part, self._scope))
-            yield from self._rows("paper", relations_papers.papers(part, self._scope), has_graph=True)
+            for statement in prepare_said():
+                self._session.forget(MEGABYTES_KEPT)
+                self._session.run(statement)
+        for done in self._ranges("papers", *_PAPERS):
+            for table, rows in relations_papers.tables_of_range(self._scope).items():
+                self._session.keep(table, rows)
+            yield from self._rows("paper", relations_papers.papers(self._scope), has_graph=True)
             yield from self._rows("authorship", relations_papers.authorships(), has_graph=True)
-            yield from self._rows("institution_claim", relations_papers.institution_claims(part, self._scope))
+            yield from self._rows("institution_claim", relations_papers.institution_claims(self._scope))
             yield done
         self._session.run(relations_papers.forget())
 
-    def _run(self, statements: list[str]) -> None:
-        for statement in statements:
-            self._session.run(statement)
-
-    def _ranges(self, stage: str, *tables: tuple[str, str, str]) -> Iterator[tuple[Range, _Done]]:
-        """Ranges of nodes, each with what may be told once it is done."""
+    def _ranges(self, stage: str, *tables: tuple[str, str, str]) -> Iterator[_Done]:
+        """Go from range to range of nodes; what comes out may be told once a range is done."""
         start, found = 0, list(ends(self._session, ROWS_OF_A_RANGE, *tables))
         for number, end in enumerate(found, 1):
             self._session.forget(MEGABYTES_KEPT)
-            yield Range(start, end), _Done(stage, number, len(found))
+            set_range(self._session, start, end)
+            yield _Done(stage, number, len(found))
             start = end
 
     def _texts(self, session: Session, element: Element, rows: pa.Table) -> None:
         """Make the text of an element's rows, and count its triples."""
-        pairs = [(block, template) for block in element.blocks for template in block.templates]
-        counts = [count(template, block.subject) for block, template in pairs]
         text = concat([self._block(block) for block in element.blocks])
-        totals = [0] * len(pairs)
-        texts = f"SELECT {', '.join([text, *counts])} FROM {_ROWS}"
+        triples = triples_of_rows(rows, element, self.counts)
+        done = 0
         with session.reading(_ROWS, _in_small_batches(rows)):
-            for batch in session.batches(texts, rows=ROWS_AT_ONCE):
-                numbers = [_sum(column) for column in batch.columns[1:]]
-                totals = [total + number for total, number in zip(totals, numbers, strict=True)]
-                self._sink.write(text_of(batch.column(0)), sum(numbers))
-        for (block, template), total in zip(pairs, totals, strict=True):
-            self.counts[element.name, block.subject, template.predicate] += total
+            for batch in session.batches(f"SELECT {text} FROM {_ROWS}", rows=ROWS_AT_ONCE):
+                end = done + batch.num_rows
+                self._sink.write(text_of(batch.column(0)), int(triples[done:end].sum()))
+                done = end
 
     def _block(self, block: Block) -> str:
         return f'CASE WHEN "{block.subject}" IS NOT NULL THEN {self._syntax.block(block)} END'
@@ -183,6 +181,7 @@ def _database_of_text() -> Iterator[Session]:
         Engine(threads=1, memory_limit=f"{MEGABYTES_OF_TEXT}MB") as engine,
         engine.session(threads=1, megabytes=MEGABYTES_OF_TEXT) as session,
     ):
+        session.run(f"SET streaming_buffer_size = '{MEGABYTES_WAITING}MB'")
         yield session
 
 
@@ -190,12 +189,6 @@ def _in_small_batches(rows: pa.Table) -> pa.RecordBatchReader:
     """The rows, as few at a time as keep the text made of them small: a table gives DuckDB 2,048 at once."""
     size = min(ROWS_AT_ONCE, BYTES_AT_ONCE * rows.num_rows // max(rows.nbytes, 1))
     return pa.RecordBatchReader.from_batches(rows.schema, rows.to_batches(max(1, size)))
-
-
-def _sum(column: pa.UInt32Array) -> int:
-    """The sum of an Arrow array without nulls; what Arrow computes with would take 10 MB to load."""
-    numbers = np.frombuffer(column.buffers()[1], np.uint32, len(column), 4 * column.offset)
-    return int(numbers.sum(dtype=np.uint64))
 
 
 def text_of(column: pa.StringArray) -> memoryview:
