@@ -29,12 +29,6 @@ LINKS = "rdf_links"
 """Temporary table: lists of all that the papers of the range link to, by paper and graph."""
 
 _BYLINES, _SUBJECTS, _INSTITUTIONS, _CITES = "rdf_byline", "rdf_subject", "rdf_institution", "rdf_cites"
-_LISTS = {
-    _BYLINES: ("roles", "creators"),
-    _SUBJECTS: ("subjects", "primary_subjects"),
-    _INSTITUTIONS: ("institutions",),
-    _CITES: ("cites",),
-}  # of LINKS, by the temporary table that they are gathered in
 
 _HIDDEN = 1 << 60  # added to a hidden author's number: they come after those with a place
 
@@ -66,7 +60,7 @@ def prepare_authorships() -> str:
 
 def forget() -> str:
     """SQL that drops AUTHORSHIPS and what was made of it, which nothing after the papers reads."""
-    of_range = (NAMED, CHUNK, *_LISTS, LINKS)
+    of_range = (NAMED, CHUNK, _BYLINES, _SUBJECTS, _INSTITUTIONS, _CITES, LINKS)
     return f"DROP TABLE {AUTHORSHIPS}" + "".join(f"; DROP TABLE IF EXISTS {table}" for table in of_range)
 
 
@@ -93,15 +87,15 @@ def _named(scope: Scope) -> str:
     It is named after paper and author where the place is hidden, and after all three where a place is claimed
     twice.
     """
-    prefix = values.quote(f"{scope.base}sig/")
-    paper, author = values.segment("p.id"), values.segment("a.id")
+    author = values.segment("a.id")
     return f"""SELECT s.*, {values.author_iri("a.id", scope.base)} AS author,
-               CASE WHEN s."position" IS NULL THEN concat({prefix}, {paper}, ',', {author})
-                    WHEN s.claims > 1 THEN concat({prefix}, {paper}, '-', s."position", ',', {author})
-                    ELSE concat({prefix}, {paper}, '-', s."position") END AS iri
+               CASE WHEN s."position" IS NULL THEN concat(p.iri, ',', {author})
+                    WHEN s.claims > 1 THEN concat(p.iri, '-', s."position", ',', {author})
+                    ELSE concat(p.iri, '-', s."position") END AS iri
         FROM (SELECT *, count(*) OVER (PARTITION BY paper, "position") AS claims
               FROM {AUTHORSHIPS} WHERE {in_range("paper")}) s
-        JOIN node_paper p ON p._id = s.paper AND {in_range("p._id")}
+        JOIN (SELECT _id, {values.minted("sig", "id", scope.base)} AS iri FROM node_paper
+              WHERE {in_range("_id")}) p ON p._id = s.paper
         JOIN node_author a ON a._id = s.author_node"""
 
 
@@ -118,14 +112,17 @@ def _chunk(scope: Scope) -> str:
 
 
 def _links() -> str:
-    lists = ", ".join(f"any_value({name}) AS {name}" for lists in _LISTS.values() for name in lists)
-    tables = " UNION ALL BY NAME ".join(f"FROM {table}" for table in _LISTS)
-    return f"SELECT paper, graph, {lists} FROM ({tables}) GROUP BY paper, graph"
+    """What is gathered by paper; all but bylines stands in the default graph alone."""
+    return f"""SELECT coalesce(b.paper, o.paper) AS paper, b.graph, * EXCLUDE (paper, graph)
+        FROM {_BYLINES} b FULL JOIN
+            (FROM {_SUBJECTS} FULL JOIN {_INSTITUTIONS} USING (paper) FULL JOIN {_CITES} USING (paper)) o
+        ON o.paper = b.paper AND b.graph IS NULL"""
 
 
 def _bylines() -> str:
     return f"""SELECT paper, graph, list(iri ORDER BY place, author_node) AS roles,
-        list(author ORDER BY place, author_node) AS creators FROM {CHUNK} GROUP BY paper, graph"""
+            list(author ORDER BY place, author_node) AS creators
+        FROM {CHUNK} GROUP BY paper, graph"""
 
 
 def papers(scope: Scope) -> str:
@@ -159,7 +156,7 @@ def _sorted_papers(scope: Scope) -> str:
     graph = "m.graph" if scope.by_source else "NULL::VARCHAR"
     return f"""SELECT p._id, {graph} AS graph, {c.all()}, p.id AS named_by, {_fabio_class(plain)} AS class,
                 {plain("date")} IS NOT NULL AS has_date,
-                {", ".join(name for lists in _LISTS.values() for name in lists)}
+                roles, creators, subjects, primary_subjects, institutions, cites
             FROM node_paper p {mask}
             LEFT JOIN {LINKS} l ON l.paper = p._id AND l.graph IS NOT DISTINCT FROM {graph}
             WHERE {in_range("p._id")} ORDER BY p._id, graph NULLS FIRST"""

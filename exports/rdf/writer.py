@@ -23,14 +23,13 @@ from graphkit.exports.rdf.template import Block, Element
 Progress = Callable[[str, int, int], None]
 """Told a stage's name, how much of it is done, and how much there is."""
 
-ROWS_OF_A_RANGE = 16_384
+ROWS_OF_A_RANGE = 20_480
 BYTES_AT_ONCE = 1 << 19  # of what the templates read; the text made of it is several times as long
 ROWS_AT_ONCE = 128
 MEGABYTES_OF_TEXT = 60  # what the database that makes the text may take
 MEGABYTES_WAITING = 2  # text that waits until it is asked for; DuckDB's own 10 gain no speed
 MEGABYTES_KEPT = 20  # what the graph's database keeps from range to range
-STEPS_AHEAD = 4  # each holds the rows of an element; a range of papers has three, and one that tells of it
-STEPS_AHEAD_BY_SOURCE = 3  # the rows are more, since each graph has its own
+STEPS_AHEAD = 3  # each holds the rows of an element; a range of papers has three
 
 _ROWS = "rdf_rows"  # what the templates read at the moment
 _AUTHORS = ("node_author", "_id", "_id")
@@ -94,9 +93,9 @@ class Writer:
 
     def _ahead(self) -> Iterator[_Rows | _Done]:
         """The steps, made in a thread before they are asked for."""
-        steps, ahead = self._steps(), STEPS_AHEAD_BY_SOURCE if self._scope.by_source else STEPS_AHEAD
+        steps = self._steps()
         with ThreadPoolExecutor(1, "rows") as thread:
-            coming = deque(thread.submit(next, steps, None) for _ in range(ahead))
+            coming = deque(thread.submit(next, steps, None) for _ in range(STEPS_AHEAD))
             try:
                 while (step := coming.popleft().result()) is not None:
                     coming.append(thread.submit(next, steps, None))
