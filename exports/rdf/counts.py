@@ -50,7 +50,7 @@ def _values(batch: pa.RecordBatch, template: Template) -> npt.NDArray[np.int64]:
 def _present(column: pa.Array) -> npt.NDArray[np.int64]:
     """1 for each value that is not null, 0 for the others; what Arrow computes with would take 10 MB to load."""
     validity = column.buffers()[0]
-    if column.null_count in {0, len(column)} or validity is None:
+    if validity is None:
         return np.full(len(column), int(column.null_count == 0), np.int64)
     bits = np.unpackbits(np.frombuffer(validity, np.uint8), bitorder="little")
     return bits[column.offset : column.offset + len(column)].astype(np.int64)

@@ -43,7 +43,7 @@ def prepare_said() -> list[str]:
     """
     hashes = ", ".join(f'hash("{name}") AS "{name}"' for name in PAPER_COLUMNS)
     same = ", ".join(f'p."{name}" = r."{name}" AS "{name}"' for name in PAPER_COLUMNS)
-    said = ", ".join(f'coalesce(bool_or("{name}"), false) AS "{name}"' for name in PAPER_COLUMNS)
+    said = ", ".join(_said(f'"{name}"', name) for name in PAPER_COLUMNS)
     claimed = ", ".join(f'hash(m."{_MENTION.get(name, name)}") AS "{name}"' for name in AUTHORSHIP_COLUMNS)
     return [
         f"""CREATE OR REPLACE TEMP TABLE {_RECORDS} AS
@@ -69,28 +69,32 @@ def prepare_said() -> list[str]:
     ]
 
 
-def _said(kept: str, recorded: str, name: str) -> str:
-    return f'coalesce(bool_or({kept} = {recorded}), false) AS "{name}"'
+def _said(says: str, name: str) -> str:
+    """SQL: whether any row of a group says the value of a column."""
+    return f'coalesce(bool_or({says}), false) AS "{name}"'
+
+
+def _unsaid(columns: tuple[str, ...]) -> str:
+    """SQL: for each column, whether no row of a group says its value."""
+    return ", ".join("NOT " + _said(f'd."{name}"', name) for name in columns)
 
 
 def paper_mask(base: str) -> str:
     """The rows of PAPER_MASK; the default graph speaks of every paper."""
     said = f"(SELECT * FROM {SAID_PAPERS} WHERE {in_range('paper')})"
-    unsaid = ", ".join(f'NOT coalesce(bool_or(d."{name}"), false) AS "{name}"' for name in PAPER_COLUMNS)
     return f"""SELECT d.paper, {source_iri("s", base)} AS graph, {_names("d", PAPER_COLUMNS)}
         FROM {said} d JOIN source s ON s.source_id = d.source_id
         UNION ALL
-        SELECT p._id, NULL, {unsaid} FROM node_paper p LEFT JOIN {said} d ON d.paper = p._id
+        SELECT p._id, NULL, {_unsaid(PAPER_COLUMNS)} FROM node_paper p LEFT JOIN {said} d ON d.paper = p._id
         WHERE {in_range("p._id")} GROUP BY p._id"""
 
 
 def authorship_mask(base: str, authorships: str) -> str:
     """The rows of AUTHORSHIP_MASK; the default graph speaks only where no source says all."""
-    same = ", ".join(_said(f'hash(s."{name}")', f'c."{name}"', name) for name in AUTHORSHIP_COLUMNS)
+    same = ", ".join(_said(f'hash(s."{name}") = c."{name}"', name) for name in AUTHORSHIP_COLUMNS)
     said = f"""(SELECT s.authored, c.source_id, {same} FROM {authorships} s
         JOIN {CLAIMS} c ON c.paper = s.paper AND c.author = s.author_node
         WHERE {in_range("s.paper")} AND {in_range("c.paper")} GROUP BY s.authored, c.source_id)"""
-    unsaid = ", ".join(f'NOT coalesce(bool_or(d."{name}"), false) AS "{name}"' for name in AUTHORSHIP_COLUMNS)
     missing = " OR ".join(
         f'(any_value(s."{name}") IS NOT NULL AND NOT bool_or(d."{name}"))' for name in AUTHORSHIP_COLUMNS
     )
@@ -98,7 +102,7 @@ def authorship_mask(base: str, authorships: str) -> str:
         SELECT d.authored, {source_iri("s", base)} AS graph, {_names("d", AUTHORSHIP_COLUMNS)}
         FROM said d JOIN source s ON s.source_id = d.source_id
         UNION ALL
-        SELECT s.authored, NULL, {unsaid}
+        SELECT s.authored, NULL, {_unsaid(AUTHORSHIP_COLUMNS)}
         FROM {authorships} s LEFT JOIN said d ON d.authored = s.authored
         WHERE {in_range("s.paper")} GROUP BY s.authored HAVING count(d.authored) = 0 OR {missing}"""
 

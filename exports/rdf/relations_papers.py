@@ -58,10 +58,9 @@ def prepare_authorships() -> str:
         FROM rel_authored ORDER BY _target, place, _source, _id"""
 
 
-def forget() -> str:
+def forget(scope: Scope) -> str:
     """SQL that drops AUTHORSHIPS and what was made of it, which nothing after the papers reads."""
-    of_range = (NAMED, CHUNK, _BYLINES, _SUBJECTS, _INSTITUTIONS, _CITES, LINKS)
-    return f"DROP TABLE {AUTHORSHIPS}" + "".join(f"; DROP TABLE IF EXISTS {table}" for table in of_range)
+    return "; ".join(f"DROP TABLE IF EXISTS {table}" for table in (AUTHORSHIPS, *tables_of_range(scope)))
 
 
 def tables_of_range(scope: Scope) -> dict[str, str]:

@@ -112,10 +112,14 @@ class Writer:
         yield from self._rows("scheme", relations.schemes(scope))
         yield from self._rows("category", relations.categories(scope))
         yield from self._rows("institution", relations.institutions(scope))
-        yield from self._in_ranges("authors", "author", relations.authors, _AUTHORS)
+        yield from self._in_ranges("authors", "author", relations.authors(scope), _AUTHORS)
         yield from self._papers()
-        yield from self._in_ranges("affiliations", "affiliation", relations.affiliations, _AFFILIATIONS)
-        yield from self._in_ranges("co-authorships", "coauthorship", relations.coauthorships, _COAUTHORSHIPS)
+        yield from self._in_ranges(
+            "affiliations", "affiliation", relations.affiliations(scope), _AFFILIATIONS
+        )
+        yield from self._in_ranges(
+            "co-authorships", "coauthorship", relations.coauthorships(scope), _COAUTHORSHIPS
+        )
 
     def _rows(self, element: str, relation: str, *, has_graph: bool = False) -> Iterator[_Rows]:
         if element in self._elements:
@@ -123,12 +127,12 @@ class Writer:
             yield _Rows(element, self._session.arrow(rows))
 
     def _in_ranges(
-        self, stage: str, element: str, relation: Callable[[Scope], str], table: tuple[str, str, str]
+        self, stage: str, element: str, relation: str, table: tuple[str, str, str]
     ) -> Iterator[_Rows | _Done]:
         """An element, range after range."""
         if element in self._elements:
             for done in self._ranges(stage, table):
-                yield from self._rows(element, relation(self._scope))
+                yield from self._rows(element, relation)
                 yield done
 
     def _papers(self) -> Iterator[_Rows | _Done]:
@@ -140,14 +144,16 @@ class Writer:
             for statement in prepare_said():
                 self._session.forget(MEGABYTES_KEPT)
                 self._session.run(statement)
+        tables, papers = relations_papers.tables_of_range(self._scope), relations_papers.papers(self._scope)
+        claims = relations_papers.institution_claims(self._scope)
         for done in self._ranges("papers", *_PAPERS):
-            for table, rows in relations_papers.tables_of_range(self._scope).items():
+            for table, rows in tables.items():
                 self._session.keep(table, rows)
-            yield from self._rows("paper", relations_papers.papers(self._scope), has_graph=True)
+            yield from self._rows("paper", papers, has_graph=True)
             yield from self._rows("authorship", relations_papers.authorships(), has_graph=True)
-            yield from self._rows("institution_claim", relations_papers.institution_claims(self._scope))
+            yield from self._rows("institution_claim", claims)
             yield done
-        self._session.run(relations_papers.forget())
+        self._session.run(relations_papers.forget(self._scope))
 
     def _ranges(self, stage: str, *tables: tuple[str, str, str]) -> Iterator[_Done]:
         """Go from range to range of nodes; what comes out may be told once a range is done."""
