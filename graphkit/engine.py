@@ -1,4 +1,4 @@
-"""The DuckDB session: the only module that imports duckdb.
+"""The DuckDB session: this and engine_session.py are the only modules that import duckdb.
 
 Memory and time limits, temporary space, interruption, and Arrow in and out.
 """
@@ -10,21 +10,20 @@ import shutil
 import tempfile
 import threading
 import weakref
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 import duckdb
 
+from graphkit.engine_session import Parameters, Session, own_errors, relation
 from graphkit.errors import GraphFileError, LimitError
 from graphkit.watch import Watch, size
 
 if TYPE_CHECKING:
     import pyarrow
-
-Parameters = Sequence[object] | dict[str, object]
 
 Connection = duckdb.DuckDBPyConnection
 """The type of a connection, for signatures elsewhere."""
@@ -37,9 +36,6 @@ _FETCHED = 10_000
 
 _UNSOUND = "aggregate_function_rewriter"
 """Optimizers of DuckDB that change answers: sum(x + 1) becomes sum(x) + count(x), which hides an overflow of x + 1."""
-
-_CONTROL_C = re.compile("^Query interrupted$|executing the UDF: KeyboardInterrupt")
-"""What DuckDB makes of Ctrl-C, in a query and in a function that it calls."""
 
 _SIZE = re.compile(r"\d+(\.\d+)?\s*([KMGT]i?B|%)", re.IGNORECASE)
 
@@ -132,7 +128,7 @@ class Engine:
     def arrow(self, sql: str, parameters: Parameters | None = None) -> pyarrow.Table:
         """Run a query and give its rows as a pyarrow Table."""
         with self._statement():
-            return _relation(self.connection, sql, parameters).to_arrow_table()
+            return relation(self.connection, sql, parameters).to_arrow_table()
 
     def batches(
         self, sql: str, parameters: Parameters | None = None, *, rows: int = 100_000
@@ -143,7 +139,7 @@ class Engine:
         """
         cursor = self.connection.cursor()
         try:
-            yield from _relation(cursor, sql, parameters).to_arrow_reader(rows)
+            yield from relation(cursor, sql, parameters).to_arrow_reader(rows)
         finally:
             cursor.close()
 
@@ -215,123 +211,11 @@ class Engine:
     @contextmanager
     def _statement(self) -> Iterator[None]:
         """One statement at a time; what DuckDB raises when memory or patience ends gets its own error."""
-        with self._lock, _own_errors():
+        with self._lock, own_errors():
             yield
-
-
-class Session:
-    """A connection beside an engine's own, with temporary tables of its own; made by `Engine.session`.
-
-    Args:
-        connection: the connection.
-        limits: memory limits, the usual one first, the others for statements that need more.
-    """
-
-    def __init__(self, connection: duckdb.DuckDBPyConnection, limits: Sequence[str]) -> None:
-        self._connection, self._limits = connection, limits
-        self._limit = ""
-        self._views: dict[str, str] = {}
-        self._limit_memory(limits[0])
-
-    def forget(self, megabytes: int) -> None:
-        """Keep no more than so much in memory of what was read; the rest makes room at once.
-
-        Where each new block must push out an old one, DuckDB gives all free memory back every time.
-        """
-        if len(self._limits) > 1:
-            with suppress(duckdb.OutOfMemoryException):  # what is in use stays
-                self._limit_memory(f"{megabytes}MB")
-            self._limit_memory(self._limits[0])
-
-    def interrupt(self) -> None:
-        """Stop what runs now; called from another thread."""
-        self._connection.interrupt()
-
-    def rows(self, sql: str) -> list[tuple[Any, ...]]:
-        """Run a statement and fetch all its rows."""
-        with _own_errors():
-            return self._connection.execute(sql).fetchall()
-
-    def run(self, sql: str) -> None:
-        """Run a statement for its effect; one that needs more memory than usual gets it."""
-        self._given_memory(lambda: self.rows(sql))
-
-    def keep(self, table: str, sql: str) -> None:
-        """Keep a query's rows in a temporary table, in the place of those it had."""
-        self.run(f"CREATE OR REPLACE TEMP TABLE {table} AS {self._parsed(sql)}")
-
-    def arrow(self, sql: str) -> pyarrow.Table:
-        """Run a query, which gets memory likewise, and give its rows as a pyarrow Table."""
-        return self._given_memory(
-            lambda: _relation(self._connection, self._parsed(sql), None).to_arrow_table()
-        )
-
-    def _parsed(self, sql: str) -> str:
-        """A query that gives the same as another, which is parsed only the first time: that can take longest."""
-        if sql not in self._views:
-            view = f"parsed_{len(self._views)}"
-            self.rows(f"CREATE TEMP VIEW {view} AS {sql}")
-            self._views[sql] = view
-        return f"FROM {self._views[sql]}"
-
-    @contextmanager
-    def reading(self, name: str, batches: pyarrow.RecordBatchReader) -> Iterator[None]:
-        """Give the next query inside Arrow's batches under a name, to be read once, one batch after another."""
-        self._connection.register(name, batches)
-        try:
-            yield
-        finally:
-            self._connection.unregister(name)
-
-    def _given_memory(self, work: Callable[[], Any]) -> Any:
-        try:
-            for limit in self._limits[:-1]:
-                self._limit_memory(limit)
-                with suppress(LimitError), _own_errors():
-                    return work()
-            self._limit_memory(self._limits[-1])
-            with _own_errors():
-                return work()
-        finally:
-            self._limit_memory(self._limits[0])
-
-    def _limit_memory(self, limit: str) -> None:
-        """Set the limit where it is another: setting it gives all free memory back, which costs time."""
-        if limit != self._limit:
-            self._connection.execute(f"SET memory_limit = '{limit}'")
-            self._limit = limit
-
-    def batches(self, sql: str, *, rows: int) -> Iterator[Any]:
-        """Run a query and give its rows in pyarrow RecordBatches of so many rows, without holding more."""
-        with _own_errors():
-            yield from _relation(self._connection, self._parsed(sql), None).to_arrow_reader(rows)
-
-
-@contextmanager
-def _own_errors() -> Iterator[None]:
-    """What DuckDB raises when memory or patience ends gets an error of our own."""
-    try:
-        yield
-    except (duckdb.OutOfMemoryException, MemoryError) as error:
-        said = str(error).splitlines()
-        raise LimitError(
-            f"memory or temporary space is used up{': ' if said else ''}{''.join(said[:1])}",
-            remedy="Give it more with --memory, or ask for less",
-        ) from error
-    except (RuntimeError, duckdb.InvalidInputException) as error:
-        if not _CONTROL_C.search(str(error)):
-            raise
-        raise KeyboardInterrupt from error
 
 
 def _end(connection: duckdb.DuckDBPyConnection, temporary: str) -> None:
     """Close a connection and remove its folder."""
     connection.close()
     shutil.rmtree(temporary, ignore_errors=True)
-
-
-def _relation(
-    connection: duckdb.DuckDBPyConnection, sql: str, parameters: Parameters | None
-) -> duckdb.DuckDBPyRelation:
-    """A query as a relation, the form whose Arrow output copies no rows."""
-    return connection.sql(sql, params=parameters) if parameters else connection.sql(sql)

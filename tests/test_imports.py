@@ -25,6 +25,7 @@ LAYERS = (
     {"packs", "queries"},
     {"cypher", "evidence"},
     {"results", "engine"},
+    {"engine_session"},
     {"watch"},
     {"schema", "names", "identifiers", "categories", "vocabulary"},
     {"model"},

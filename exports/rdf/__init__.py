@@ -16,6 +16,7 @@ from graphkit.exports.rdf.options import check_base, check_licence
 from graphkit.exports.rdf.refusals import Refused, find_refused
 from graphkit.exports.rdf.scope import Scope
 from graphkit.exports.rdf.sink import COMPRESSIONS, Sink, WrittenFile
+from graphkit.exports.rdf.steps import Steps
 from graphkit.exports.rdf.syntax import Syntax
 from graphkit.exports.rdf.syntax_jsonld import JsonLd
 from graphkit.exports.rdf.syntax_lines import NQuads, NTriples
@@ -101,8 +102,8 @@ def export(  # noqa: PLR0913 - the options of the command
     with FileSet() as files, engine.session(threads=1, megabytes=MEGABYTES) as session:
         columns, refused = find_refused(session, xml=syntax.xml)
         sink = Sink(files, path, syntax, part_triples)
-        scope = Scope(base, columns, by_source=syntax.quads)
-        writer = Writer(session, scope, elements, syntax, sink, progress or _silent)
+        steps = Steps(session, Scope(base, columns, by_source=syntax.quads), elements)
+        writer = Writer(steps, syntax, sink, progress or _silent)
         with sink.opened():
             writer.write()
         description = Description(session, base, syntax, licence, title)

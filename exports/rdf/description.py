@@ -13,7 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from graphkit.engine import Session
+from graphkit.engine_session import Session
 from graphkit.exports.rdf.provenance import source_iri
 from graphkit.exports.rdf.sink import WrittenFile
 from graphkit.exports.rdf.syntax import Syntax

@@ -12,7 +12,10 @@ from graphkit.exports.rdf.scope import in_range
 from graphkit.schema import EVIDENCE, NODES
 
 SAID_PAPERS = "rdf_said_paper"
-"""Temporary table: paper, source and, for each of PAPER_COLUMNS, whether that source says its value."""
+"""Temporary table: paper, source and, in `said`, a bit for each of PAPER_COLUMNS whose value that source says.
+
+It holds the papers of one stretch, as CLAIMS does.
+"""
 
 CLAIMS = "rdf_claim"
 """Temporary table: paper, author, source and the hashes of AUTHORSHIP_COLUMNS of every mention, by paper."""
@@ -27,46 +30,51 @@ _RECORD = {column.name for table in EVIDENCE if table.table == "record" for colu
 PAPER_COLUMNS = tuple(
     p.name for node in NODES if node.label == "Paper" for p in node.properties if p.name in _RECORD
 )
+_BITS = {name: 1 << number for number, name in enumerate(PAPER_COLUMNS)}
 AUTHORSHIP_COLUMNS = ("position", "inferred", "raw_name", "raw_affiliation")
 MEANT_BY = {"institutions": "raw_affiliation"}
 """Columns of authorships that say what the words of another mean: they stand where these words do."""
 
 _MENTION = {"raw_name": "name", "raw_affiliation": "affiliation"}
 
-_RECORDS, _AUTHORS, _UNSORTED = "rdf_record", "rdf_mention", "rdf_unsorted"
+_RECORDS, _VALUES, _UNSORTED_PAPERS = "rdf_record", "rdf_value", "rdf_unsorted_paper"
+_MENTIONS, _MENTION_AUTHORS, _AUTHORS = "rdf_mention", "rdf_mention_author", "rdf_author"
+_UNSORTED_CLAIMS = "rdf_unsorted_claim"
+
+PASSING = (_RECORDS, _VALUES, _UNSORTED_PAPERS, _MENTIONS, _MENTION_AUTHORS, _AUTHORS, _UNSORTED_CLAIMS)
+"""Temporary tables that nothing reads once SAID_PAPERS and CLAIMS are made."""
 
 
-def prepare_said() -> list[str]:
-    """SQL that creates SAID_PAPERS and CLAIMS.
+def tables_of_stretch() -> dict[str, str]:
+    """What makes SAID_PAPERS and CLAIMS: temporary tables, in the order to make them, and the rows of each.
 
-    Values are compared by their hashes, and each statement joins little, so that all stays small in memory.
+    Values are compared by their hashes, and each query joins little, so that all stays small in memory.
     """
     hashes = ", ".join(f'hash("{name}") AS "{name}"' for name in PAPER_COLUMNS)
-    same = ", ".join(f'p."{name}" = r."{name}" AS "{name}"' for name in PAPER_COLUMNS)
-    said = ", ".join(_said(f'"{name}"', name) for name in PAPER_COLUMNS)
+    said = " + ".join(
+        f'CASE WHEN p."{name}" = r."{name}" THEN {bit} ELSE 0 END' for name, bit in _BITS.items()
+    )
     claimed = ", ".join(f'hash(m."{_MENTION.get(name, name)}") AS "{name}"' for name in AUTHORSHIP_COLUMNS)
-    return [
-        f"""CREATE OR REPLACE TEMP TABLE {_RECORDS} AS
-            SELECT l.record_id, p._id AS paper, r.source_id FROM record_paper l
-            JOIN (SELECT record_id, source_id FROM record) r ON r.record_id = l.record_id
-            JOIN (SELECT _id, id FROM node_paper) p ON p.id = l.paper_id""",
-        f"""CREATE OR REPLACE TEMP TABLE {_UNSORTED} AS
-            SELECT l.paper, l.source_id, {same}
-            FROM (SELECT record_id, {hashes} FROM record) r
-            JOIN {_RECORDS} l ON l.record_id = r.record_id
-            JOIN (SELECT _id, {hashes} FROM node_paper) p ON p._id = l.paper""",
-        f"""CREATE OR REPLACE TEMP TABLE {SAID_PAPERS} AS
-            SELECT paper, source_id, {said} FROM {_UNSORTED} GROUP BY ALL ORDER BY paper, source_id""",
-        f"""CREATE OR REPLACE TEMP TABLE {_AUTHORS} AS
-            SELECT k.mention_id, a._id AS author FROM mention_author k JOIN node_author a ON a.id = k.author_id""",
-        f"""CREATE OR REPLACE TEMP TABLE {_UNSORTED} AS
-            SELECT l.paper, k.author, l.source_id, {claimed} FROM mention m
-            JOIN {_RECORDS} l ON l.record_id = m.record_id
-            JOIN {_AUTHORS} k ON k.mention_id = m.mention_id""",
-        f"DROP TABLE {_RECORDS}; DROP TABLE {_AUTHORS}",
-        f"CREATE OR REPLACE TEMP TABLE {CLAIMS} AS FROM {_UNSORTED} ORDER BY paper",
-        f"DROP TABLE {_UNSORTED}",
-    ]
+    return {
+        _RECORDS: f"""SELECT l.record_id, p._id AS paper, r.source_id FROM record_paper l
+            JOIN (SELECT _id, id FROM node_paper WHERE {in_range("_id")}) p ON p.id = l.paper_id
+            JOIN record r ON r.record_id = l.record_id""",
+        _VALUES: f"""SELECT l.paper, l.source_id, r.* EXCLUDE (record_id)
+            FROM (SELECT record_id, {hashes} FROM record) r JOIN {_RECORDS} l ON l.record_id = r.record_id""",
+        _UNSORTED_PAPERS: f"""SELECT r.paper, r.source_id, {said} AS said FROM {_VALUES} r
+            JOIN (SELECT _id, {hashes} FROM node_paper WHERE {in_range("_id")}) p ON p._id = r.paper""",
+        SAID_PAPERS: f"""SELECT paper, source_id, bit_or(said) AS said
+            FROM {_UNSORTED_PAPERS} GROUP BY ALL ORDER BY paper, source_id""",
+        _MENTIONS: f"""SELECT m.mention_id, l.paper, l.source_id, {claimed}
+            FROM mention m JOIN {_RECORDS} l ON l.record_id = m.record_id""",
+        _MENTION_AUTHORS: f"""SELECT k.mention_id, k.author_id
+            FROM mention_author k JOIN {_MENTIONS} m ON m.mention_id = k.mention_id""",
+        _AUTHORS: f"""SELECT k.mention_id, a._id AS author
+            FROM {_MENTION_AUTHORS} k JOIN node_author a ON a.id = k.author_id""",
+        _UNSORTED_CLAIMS: f"""SELECT k.author, m.* EXCLUDE (mention_id)
+            FROM {_MENTIONS} m JOIN {_AUTHORS} k ON k.mention_id = m.mention_id""",
+        CLAIMS: f"FROM {_UNSORTED_CLAIMS} ORDER BY paper",
+    }
 
 
 def _said(says: str, name: str) -> str:
@@ -81,7 +89,8 @@ def _unsaid(columns: tuple[str, ...]) -> str:
 
 def paper_mask(base: str) -> str:
     """The rows of PAPER_MASK; the default graph speaks of every paper."""
-    said = f"(SELECT * FROM {SAID_PAPERS} WHERE {in_range('paper')})"
+    bits = ", ".join(f'said & {bit} <> 0 AS "{name}"' for name, bit in _BITS.items())
+    said = f"(SELECT paper, source_id, {bits} FROM {SAID_PAPERS} WHERE {in_range('paper')})"
     return f"""SELECT d.paper, {source_iri("s", base)} AS graph, {_names("d", PAPER_COLUMNS)}
         FROM {said} d JOIN source s ON s.source_id = d.source_id
         UNION ALL

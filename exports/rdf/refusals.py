@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from graphkit.engine import Session
+from graphkit.engine_session import Session
 from graphkit.exports.rdf import values
 from graphkit.schema import EVIDENCE, NODES, RELATIONSHIPS, Property
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphkit.exports.rdf import values
+from graphkit.exports.rdf import provenance, values
 from graphkit.exports.rdf.provenance import (
     AUTHORSHIP_COLUMNS,
     AUTHORSHIP_MASK,
@@ -17,7 +17,7 @@ from graphkit.exports.rdf.scope import Scope, in_range
 from graphkit.vocabulary import expand
 
 AUTHORSHIPS = "rdf_authorship"
-"""Temporary table: every authorship, sorted by paper and place; AUTHORED itself is sorted by author."""
+"""Temporary table: the authorships of the papers of one stretch, sorted by paper and place."""
 
 NAMED = "rdf_named"
 """Temporary table: the authorships of the papers of one range, with their IRIs."""
@@ -49,18 +49,16 @@ FABIO_CLASSES = (*(f"fabio:{name}" for _, name in _FABIO), "fabio:Preprint", "fa
 """All classes a paper can have."""
 
 
-def prepare_authorships() -> str:
-    """SQL that creates AUTHORSHIPS; without IRIs, so that the sort stays small."""
-    return f"""CREATE OR REPLACE TEMP TABLE {AUTHORSHIPS} AS
-        SELECT _id AS authored, _target AS paper, _source AS author_node,
+def tables_of_stretch(scope: Scope) -> dict[str, str]:
+    """The temporary tables of a stretch of papers, in the order to make them, and the rows of each.
+
+    Authorships have no IRIs yet, so that the sort stays small.
+    """
+    authorships = f"""SELECT _id AS authored, _target AS paper, _source AS author_node,
                coalesce("position", {_HIDDEN} + _source) AS place, "position", inferred,
                raw_name, raw_affiliation, institutions
-        FROM rel_authored ORDER BY _target, place, _source, _id"""
-
-
-def forget(scope: Scope) -> str:
-    """SQL that drops AUTHORSHIPS and what was made of it, which nothing after the papers reads."""
-    return "; ".join(f"DROP TABLE IF EXISTS {table}" for table in (AUTHORSHIPS, *tables_of_range(scope)))
+        FROM rel_authored WHERE {in_range("_target")} ORDER BY _target, place, _source, _id"""
+    return {AUTHORSHIPS: authorships} | (provenance.tables_of_stretch() if scope.by_source else {})
 
 
 def tables_of_range(scope: Scope) -> dict[str, str]:

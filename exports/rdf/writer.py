@@ -1,4 +1,4 @@
-"""Walks the graph in ranges of nodes and streams each element's text from SQL into the sink."""
+"""Streams the text of each element's rows from SQL into the sink."""
 
 from __future__ import annotations
 
@@ -6,57 +6,27 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 import pyarrow as pa
 
-from graphkit.engine import Engine, Session
-from graphkit.exports.rdf import relations, relations_papers
+from graphkit.engine import Engine
+from graphkit.engine_session import Session
 from graphkit.exports.rdf.counts import triples_of_rows
-from graphkit.exports.rdf.declarations import declarations
-from graphkit.exports.rdf.provenance import prepare_said
-from graphkit.exports.rdf.scope import Scope, ends, set_range
 from graphkit.exports.rdf.sink import Sink
+from graphkit.exports.rdf.steps import Done, Rows, Steps
 from graphkit.exports.rdf.syntax import Syntax, concat
 from graphkit.exports.rdf.template import Block, Element
 
 Progress = Callable[[str, int, int], None]
 """Told a stage's name, how much of it is done, and how much there is."""
 
-ROWS_OF_A_RANGE = 20_480
 BYTES_AT_ONCE = 1 << 19  # of what the templates read; the text made of it is several times as long
 ROWS_AT_ONCE = 128
 MEGABYTES_OF_TEXT = 60  # what the database that makes the text may take
 MEGABYTES_WAITING = 2  # text that waits until it is asked for; DuckDB's own 10 gain no speed
-MEGABYTES_KEPT = 20  # what the graph's database keeps from range to range
 STEPS_AHEAD = 3  # each holds the rows of an element; a range of papers has three
 
 _ROWS = "rdf_rows"  # what the templates read at the moment
-_AUTHORS = ("node_author", "_id", "_id")
-_AFFILIATIONS = ("rel_affiliated_with", "_id", "_source")
-_COAUTHORSHIPS = ("rel_coauthored_with", "_id", "_source")
-_PAPERS = (
-    ("node_paper", "_id", "_id"),
-    (relations_papers.AUTHORSHIPS, "rowid", "paper"),
-    ("rel_cites", "_id", "_source"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """What the templates of an element read, for one range."""
-
-    element: str
-    rows: pa.Table
-
-
-@dataclass(frozen=True, slots=True)
-class _Done:
-    """So many of a stage's ranges are done."""
-
-    stage: str
-    number: int
-    of: int
 
 
 class Writer:
@@ -68,32 +38,22 @@ class Writer:
         counts: triples written, by element, subject column and predicate.
     """
 
-    def __init__(
-        self,
-        session: Session,
-        scope: Scope,
-        elements: tuple[Element, ...],
-        syntax: Syntax,
-        sink: Sink,
-        progress: Progress,
-    ) -> None:
-        self._session, self._scope, self._syntax, self._sink = session, scope, syntax, sink
-        self._elements = {element.name: element for element in elements}
-        self._progress = progress
+    def __init__(self, steps: Steps, syntax: Syntax, sink: Sink, progress: Progress) -> None:
+        self._steps, self._syntax, self._sink, self._progress = steps, syntax, sink, progress
         self.counts: Counter[tuple[str, str, str]] = Counter()
 
     def write(self) -> None:
         """Everything, in the order of the table of templates."""
         with _database_of_text() as session:
             for step in self._ahead():
-                if isinstance(step, _Done):
+                if isinstance(step, Done):
                     self._progress(step.stage, step.number, step.of)
                 else:
-                    self._texts(session, self._elements[step.element], step.rows)
+                    self._texts(session, step.element, step.rows)
 
-    def _ahead(self) -> Iterator[_Rows | _Done]:
+    def _ahead(self) -> Iterator[Rows | Done]:
         """The steps, made in a thread before they are asked for."""
-        steps = self._steps()
+        steps = iter(self._steps)
         with ThreadPoolExecutor(1, "rows") as thread:
             coming = deque(thread.submit(next, steps, None) for _ in range(STEPS_AHEAD))
             try:
@@ -102,67 +62,8 @@ class Writer:
                     yield step
             except BaseException:
                 thread.shutdown(wait=False, cancel_futures=True)
-                self._session.interrupt()
+                self._steps.interrupt()
                 raise
-
-    def _steps(self) -> Iterator[_Rows | _Done]:
-        scope = self._scope
-        yield from self._rows("declaration", declarations(tuple(self._elements.values())))
-        yield from self._rows("source", relations.sources(scope))
-        yield from self._rows("scheme", relations.schemes(scope))
-        yield from self._rows("category", relations.categories(scope))
-        yield from self._rows("institution", relations.institutions(scope))
-        yield from self._in_ranges("authors", "author", relations.authors(scope), _AUTHORS)
-        yield from self._papers()
-        yield from self._in_ranges(
-            "affiliations", "affiliation", relations.affiliations(scope), _AFFILIATIONS
-        )
-        yield from self._in_ranges(
-            "co-authorships", "coauthorship", relations.coauthorships(scope), _COAUTHORSHIPS
-        )
-
-    def _rows(self, element: str, relation: str, *, has_graph: bool = False) -> Iterator[_Rows]:
-        if element in self._elements:
-            rows = relation if has_graph else f"SELECT *, NULL::VARCHAR AS graph FROM ({relation})"
-            yield _Rows(element, self._session.arrow(rows))
-
-    def _in_ranges(
-        self, stage: str, element: str, relation: str, table: tuple[str, str, str]
-    ) -> Iterator[_Rows | _Done]:
-        """An element, range after range."""
-        if element in self._elements:
-            for done in self._ranges(stage, table):
-                yield from self._rows(element, relation)
-                yield done
-
-    def _papers(self) -> Iterator[_Rows | _Done]:
-        """Papers and what hangs on them, range after range, so that they stand near one another."""
-        if not self._elements.keys() & {"paper", "authorship", "institution_claim"}:
-            return
-        self._session.run(relations_papers.prepare_authorships())
-        if self._scope.by_source:
-            for statement in prepare_said():
-                self._session.forget(MEGABYTES_KEPT)
-                self._session.run(statement)
-        tables, papers = relations_papers.tables_of_range(self._scope), relations_papers.papers(self._scope)
-        claims = relations_papers.institution_claims(self._scope)
-        for done in self._ranges("papers", *_PAPERS):
-            for table, rows in tables.items():
-                self._session.keep(table, rows)
-            yield from self._rows("paper", papers, has_graph=True)
-            yield from self._rows("authorship", relations_papers.authorships(), has_graph=True)
-            yield from self._rows("institution_claim", claims)
-            yield done
-        self._session.run(relations_papers.forget(self._scope))
-
-    def _ranges(self, stage: str, *tables: tuple[str, str, str]) -> Iterator[_Done]:
-        """Go from range to range of nodes; what comes out may be told once a range is done."""
-        start, found = 0, list(ends(self._session, ROWS_OF_A_RANGE, *tables))
-        for number, end in enumerate(found, 1):
-            self._session.forget(MEGABYTES_KEPT)
-            set_range(self._session, start, end)
-            yield _Done(stage, number, len(found))
-            start = end
 
     def _texts(self, session: Session, element: Element, rows: pa.Table) -> None:
         """Make the text of an element's rows, and count its triples."""

@@ -3,15 +3,12 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 import rdflib
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from rdflib import RDF, Literal, URIRef
 
 from graphkit.engine import DuckDBError, Engine
 from graphkit.errors import ExportError
 from graphkit.exports import export
-from graphkit.exports.rdf import SYNTAXES, relations, writer
-from graphkit.exports.rdf.scope import ends
+from graphkit.exports.rdf import SYNTAXES, relations, scope, steps, writer
 from graphkit.exports.rdf.templates import ELEMENTS, PARTS, PROFILES
 from graphkit.identifiers import doi_iri
 from graphkit.vocabulary import expand
@@ -164,7 +161,10 @@ def test_the_size_of_ranges_and_batches_changes_nothing(
     small: Engine, tmp_path: Path, suffix: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = export(small, "rdf", tmp_path / f"whole{suffix}")
-    monkeypatch.setattr(writer, "ROWS_OF_A_RANGE", 1)
+    monkeypatch.setattr(steps, "ROWS_OF_A_RANGE", 1)
+    monkeypatch.setattr(steps, "ROWS_IN_GRAPHS", 1)
+    monkeypatch.setattr(steps, "ROWS_OF_A_STRETCH", 1)
+    monkeypatch.setattr(scope, "NODES_UNPARTED", 1)
     monkeypatch.setattr(writer, "BYTES_AT_ONCE", 1)
     told = []
     parts = export(
@@ -178,21 +178,6 @@ def test_the_size_of_ranges_and_batches_changes_nothing(
         map(str, read(tmp_path / f"whole{suffix}"))
     )
     assert ("papers", 2, 2) in told
-
-
-@settings(deadline=None)
-@given(sizes=st.lists(st.integers(0, 7), min_size=1, max_size=9), size=st.integers(1, 9))
-def test_ranges_cover_every_node_and_hold_few_rows(sizes: list[int], size: int) -> None:
-    with Engine() as engine, engine.session(threads=1, megabytes=100) as session:
-        engine.run("CREATE TABLE node AS SELECT unnest(range($1)) AS _id", [len(sizes)])
-        engine.run("CREATE TABLE links (_id BIGINT, node BIGINT)")
-        for node in (node for node, count in enumerate(sizes) for _ in range(count)):
-            engine.run("INSERT INTO links SELECT count(*), $1 FROM links", [node])
-        found = list(ends(session, size, ("node", "_id", "_id"), ("links", "_id", "node")))
-    starts = [0, *found[:-1]]
-    assert found[-1] == len(sizes)
-    assert all(start < end <= start + size for start, end in zip(starts, found, strict=True))
-    assert all(sum(sizes[start:end]) <= size + max(sizes) for start, end in zip(starts, found, strict=True))
 
 
 def _interrupted(*_: object) -> None:
