@@ -10,6 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from graphkit.exports.html import export
+from tests.exports.html.small_map import CARDS
+from tests.graphs import graph_of
+
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
@@ -52,6 +56,15 @@ class Visit:
         return [url for url in self.requests if not url.startswith(("file://", "data:", "blob:"))]
 
 
+@pytest.fixture(scope="session")
+def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The map of the small graph."""
+    path = tmp_path_factory.mktemp("viewer") / "map.html"
+    with graph_of(CARDS) as engine:
+        export(engine, path)
+    return path
+
+
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Visit]:
     context = browser.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True)
@@ -89,3 +102,8 @@ def slide(page: Page, slider: str, value: float) -> None:
     """Move a slider as a user would: its value, then the event."""
     page.eval_on_selector(slider, "(s, v) => { s.value = v; s.dispatchEvent(new Event('input')); }", value)
     settled(page)
+
+
+def panel(page: Page) -> str:
+    """The words of the panel beside the map."""
+    return page.inner_text("#panel")

@@ -11,49 +11,11 @@ import pytest
 
 from graphkit.errors import ExportError
 from graphkit.exports.html import export
-from tests.exports.html.conftest import Visit, choose, ready, settled, slide
-from tests.graphs import Card, graph_of
+from tests.exports.html.conftest import Visit, choose, panel, ready, settled, slide
+from tests.exports.html.small_map import CARDS, HOSTILE
+from tests.graphs import graph_of
 
 pytestmark = pytest.mark.browser
-
-HOSTILE = '</script><script>document.title="taken"</script>'
-CARDS = [
-    Card(
-        "Graphs of science",
-        ["Ann Bee", "Bob Cee", "Cid Dee"],
-        2018,
-        "cs.DL",
-        citations=4,
-        url="https://example.org/1",
-    ),
-    Card("Maps of graphs", ["Ann Bee", "Bob Cee"], 2020, "cs.DL", affiliations={"Ann Bee": "Lab One"}),
-    Card("Hidden names", ["Ann Bee", "Bob Cee"], 2021, "cs.LG", count=0),
-    Card(
-        "Five wrote it", ["Ann Bee", "Eve Eff"], 2022, "cs.LG", count=5, affiliations={"Eve Eff": "Lab Two"}
-    ),
-    Card("Chain", ["Cid Dee", "Dan Gee"], 2022, "cs.LG"),
-    Card("Undated", ["Dan Gee", "Fay Aitch"], None, "cs.DL"),
-    Card(
-        f"{HOSTILE} & <b>title</b>",
-        [HOSTILE, "محمد علي", '=cmd|"x"', "李 明"],
-        2019,
-        "cs.DL",
-        url="javascript:alert(1)",
-    ),
-    Card("Nobody is named", [], 2020, count=2),
-]
-
-
-@pytest.fixture(scope="module")
-def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("viewer") / "map.html"
-    with graph_of(CARDS) as engine:
-        export(engine, path)
-    return path
-
-
-def panel(page) -> str:
-    return page.inner_text("#panel")
 
 
 def test_no_request_leaves_the_file_and_nothing_complains(page_file: Path, visit: Visit) -> None:
@@ -132,24 +94,6 @@ def test_an_edge_lists_papers_and_source_lines(page_file: Path, visit: Visit) ->
     assert all(line in text for line in ("made.txt:10", "made.txt:20", "made.txt:30"))
     assert "made.txt:40" not in text
     assert "Five wrote it" not in text
-
-
-def test_clicking_a_node_an_edge_and_the_ground(page_file: Path, visit: Visit) -> None:
-    page = ready(visit.open(page_file))
-    box = page.locator("#map").bounding_box()
-    place = "(v => graphkit.stage.camera.toScreen(graphkit.model.x[v], graphkit.model.y[v]))"
-    ann = page.evaluate(f"{place}(graphkit.model.names.indexOf('Ann Bee'))")
-    eve = page.evaluate(f"{place}(graphkit.model.names.indexOf('Eve Eff'))")
-    page.mouse.click(box["x"] + ann[0], box["y"] + ann[1])
-    assert page.inner_text("#panel h2") == "Ann Bee"
-    page.keyboard.press("Escape")
-    settled(page)
-    ann = page.evaluate(f"{place}(graphkit.model.names.indexOf('Ann Bee'))")
-    eve = page.evaluate(f"{place}(graphkit.model.names.indexOf('Eve Eff'))")
-    page.mouse.click(box["x"] + (ann[0] + 2 * eve[0]) / 3, box["y"] + (ann[1] + 2 * eve[1]) / 3)
-    assert page.inner_text("#panel h2") == "Ann Bee and Eve Eff"
-    page.mouse.click(box["x"] + 3, box["y"] + 3)
-    assert page.locator("#panel").is_hidden()
 
 
 def test_shortest_path(page_file: Path, visit: Visit) -> None:
@@ -263,83 +207,6 @@ def test_png_and_svg(page_file: Path, visit: Visit) -> None:
     texts = {node.text for node in picture.iter("{http://www.w3.org/2000/svg}text")}
     assert "Ann Bee" in texts
     assert not list(picture.iter("{http://www.w3.org/2000/svg}script"))
-
-
-def test_the_address_keeps_the_state_and_back_undoes(page_file: Path, visit: Visit) -> None:
-    page = ready(visit.open(page_file))
-    choose(page, "ann")
-    choose(page, "bob")
-    page.go_back()
-    settled(page)
-    assert page.inner_text("#panel h2") == "Ann Bee"
-    page.go_forward()
-    settled(page)
-    assert page.inner_text("#panel h2") == "Bob Cee"
-    slide(page, "#from", 2020)
-    page.select_option("#counting", "fractional")
-    settled(page)
-    page.wait_for_timeout(400)
-    copy = ready(visit.open(page_file, page.evaluate("location.hash")))
-    assert copy.inner_text("#panel") == page.inner_text("#panel")
-    assert copy.input_value("#from") == "2020"
-    assert copy.input_value("#counting") == "fractional"
-    assert copy.evaluate("graphkit.stage.camera.scale") == pytest.approx(
-        page.evaluate("graphkit.stage.camera.scale"), rel=0.01
-    )
-
-
-def test_whole_keyboard(page_file: Path, visit: Visit) -> None:
-    page = ready(visit.open(page_file))
-    page.keyboard.press("/")
-    assert page.evaluate("document.activeElement.id") == "query"
-    page.keyboard.type("bob")
-    page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "panel"
-    page.focus("#map")
-    page.keyboard.press("n")
-    page.keyboard.press("n")
-    assert page.inner_text("#status").startswith("Ann Bee")
-    page.keyboard.press("Enter")
-    assert page.inner_text("#panel h2") == "Ann Bee"
-    page.focus("#map")
-    before = page.evaluate("[graphkit.stage.camera.x, graphkit.stage.camera.scale]")
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("+")
-    after = page.evaluate("[graphkit.stage.camera.x, graphkit.stage.camera.scale]")
-    assert after[0] > before[0]
-    assert after[1] > before[1]
-    page.keyboard.press("Escape")
-    assert page.locator("#panel").is_hidden()
-    page.keyboard.press("t")
-    assert page.locator("#table").is_visible()
-
-
-def test_drag_wheel_and_pinch(page_file: Path, visit: Visit) -> None:
-    page = ready(visit.open(page_file))
-    camera = "[graphkit.stage.camera.x, graphkit.stage.camera.y, graphkit.stage.camera.scale]"
-    x, y, scale = page.evaluate(camera)
-    page.mouse.move(700, 400)
-    page.mouse.down()
-    page.mouse.move(760, 440, steps=4)
-    page.mouse.up()
-    assert page.locator("#panel").is_hidden()
-    moved = page.evaluate(camera)
-    assert moved[0] < x
-    assert moved[1] < y
-    page.mouse.wheel(0, -200)
-    page.wait_for_timeout(100)
-    assert page.evaluate(camera)[2] > scale
-    touch = visit.context.new_cdp_session(page)
-    scale = page.evaluate(camera)[2]
-    for kind, spread in (("touchStart", 50), ("touchMove", 90), ("touchMove", 130), ("touchEnd", None)):
-        points = (
-            []
-            if spread is None
-            else [{"x": 700 - spread, "y": 400, "id": 1}, {"x": 700 + spread, "y": 400, "id": 2}]
-        )
-        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-    page.wait_for_timeout(100)
-    assert page.evaluate(camera)[2] > 1.5 * scale
 
 
 def test_labels_never_overlap(page_file: Path, visit: Visit) -> None:
