@@ -35,14 +35,12 @@ AUTHORSHIP_COLUMNS = ("position", "inferred", "raw_name", "raw_affiliation")
 MEANT_BY = {"institutions": "raw_affiliation"}
 """Columns of authorships that say what the words of another mean: they stand where these words do."""
 
+_HALF = len(PAPER_COLUMNS) // 2
 _MENTION = {"raw_name": "name", "raw_affiliation": "affiliation"}
 
-_RECORDS, _VALUES, _UNSORTED_PAPERS = "rdf_record", "rdf_value", "rdf_unsorted_paper"
+_RECORDS, _VALUES, _COMPARED = "rdf_record", "rdf_value", "rdf_compared"
 _MENTIONS, _MENTION_AUTHORS, _AUTHORS = "rdf_mention", "rdf_mention_author", "rdf_author"
 _UNSORTED_CLAIMS = "rdf_unsorted_claim"
-
-PASSING = (_RECORDS, _VALUES, _UNSORTED_PAPERS, _MENTIONS, _MENTION_AUTHORS, _AUTHORS, _UNSORTED_CLAIMS)
-"""Temporary tables that nothing reads once SAID_PAPERS and CLAIMS are made."""
 
 
 def tables_of_stretch() -> dict[str, str]:
@@ -50,21 +48,15 @@ def tables_of_stretch() -> dict[str, str]:
 
     Values are compared by their hashes, and each query joins little, so that all stays small in memory.
     """
-    hashes = ", ".join(f'hash("{name}") AS "{name}"' for name in PAPER_COLUMNS)
-    said = " + ".join(
-        f'CASE WHEN p."{name}" = r."{name}" THEN {bit} ELSE 0 END' for name, bit in _BITS.items()
-    )
     claimed = ", ".join(f'hash(m."{_MENTION.get(name, name)}") AS "{name}"' for name in AUTHORSHIP_COLUMNS)
     return {
         _RECORDS: f"""SELECT l.record_id, p._id AS paper, r.source_id FROM record_paper l
             JOIN (SELECT _id, id FROM node_paper WHERE {in_range("_id")}) p ON p.id = l.paper_id
             JOIN record r ON r.record_id = l.record_id""",
-        _VALUES: f"""SELECT l.paper, l.source_id, r.* EXCLUDE (record_id)
-            FROM (SELECT record_id, {hashes} FROM record) r JOIN {_RECORDS} l ON l.record_id = r.record_id""",
-        _UNSORTED_PAPERS: f"""SELECT r.paper, r.source_id, {said} AS said FROM {_VALUES} r
-            JOIN (SELECT _id, {hashes} FROM node_paper WHERE {in_range("_id")}) p ON p._id = r.paper""",
+        **_compared(1, PAPER_COLUMNS[:_HALF]),
+        **_compared(2, PAPER_COLUMNS[_HALF:]),
         SAID_PAPERS: f"""SELECT paper, source_id, bit_or(said) AS said
-            FROM {_UNSORTED_PAPERS} GROUP BY ALL ORDER BY paper, source_id""",
+            FROM (FROM {_COMPARED}_1 UNION ALL FROM {_COMPARED}_2) GROUP BY ALL ORDER BY paper, source_id""",
         _MENTIONS: f"""SELECT m.mention_id, l.paper, l.source_id, {claimed}
             FROM mention m JOIN {_RECORDS} l ON l.record_id = m.record_id""",
         _MENTION_AUTHORS: f"""SELECT k.mention_id, k.author_id
@@ -74,6 +66,19 @@ def tables_of_stretch() -> dict[str, str]:
         _UNSORTED_CLAIMS: f"""SELECT k.author, m.* EXCLUDE (mention_id)
             FROM {_MENTIONS} m JOIN {_AUTHORS} k ON k.mention_id = m.mention_id""",
         CLAIMS: f"FROM {_UNSORTED_CLAIMS} ORDER BY paper",
+    }
+
+
+def _compared(number: int, names: tuple[str, ...]) -> dict[str, str]:
+    """Tables of the hashes of some columns of records, and of which of them are the paper's too."""
+    hashes = ", ".join(f'hash("{name}") AS "{name}"' for name in names)
+    said = " + ".join(f'CASE WHEN p."{name}" = r."{name}" THEN {_BITS[name]} ELSE 0 END' for name in names)
+    values = f"{_VALUES}_{number}"
+    return {
+        values: f"""SELECT l.paper, l.source_id, r.* EXCLUDE (record_id)
+            FROM (SELECT record_id, {hashes} FROM record) r JOIN {_RECORDS} l ON l.record_id = r.record_id""",
+        f"{_COMPARED}_{number}": f"""SELECT r.paper, r.source_id, {said} AS said FROM {values} r
+            JOIN (SELECT _id, {hashes} FROM node_paper WHERE {in_range("_id")}) p ON p._id = r.paper""",
     }
 
 

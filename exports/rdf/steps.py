@@ -10,7 +10,7 @@ import pyarrow as pa
 from graphkit.engine_session import Session
 from graphkit.exports.rdf import relations, relations_papers
 from graphkit.exports.rdf.declarations import declarations
-from graphkit.exports.rdf.provenance import CLAIMS, PASSING, SAID_PAPERS
+from graphkit.exports.rdf.provenance import CLAIMS, SAID_PAPERS
 from graphkit.exports.rdf.scope import Scope, all_nodes, ranges, set_range, stretches
 from graphkit.exports.rdf.template import Element
 
@@ -29,6 +29,7 @@ _PAPERS = (
     ("rel_cites", "_id", "_source"),
 )
 _SAID = ((SAID_PAPERS, "rowid", "paper"), (CLAIMS, "rowid", "paper"))
+_READ_BY_RANGES = (relations_papers.AUTHORSHIPS, SAID_PAPERS, CLAIMS)
 _COUNTED = (("node_paper", "_id"), ("rel_authored", "_target"))
 
 
@@ -108,15 +109,16 @@ class Steps:
                 yield from self._rows("authorship", relations_papers.authorships(), has_graph=True)
                 yield from self._rows("institution_claim", claims)
                 yield done
-            self._session.drop([*relations_papers.tables_of_stretch(self._scope), *tables])
+            self._session.drop((*_READ_BY_RANGES, *tables))
 
     def _prepare(self, stretch: tuple[int, int]) -> None:
         """Make what the ranges of a stretch of papers read."""
         set_range(self._session, *stretch)
-        for table, rows in relations_papers.tables_of_stretch(self._scope).items():
+        tables = relations_papers.tables_of_stretch(self._scope)
+        for table, rows in tables.items():
             self._session.forget(MEGABYTES_KEPT)
             self._session.keep(table, rows)
-        self._session.drop(PASSING)
+        self._session.drop(tables.keys() - set(_READ_BY_RANGES))
 
     def _ranges(
         self, stage: str, whole: tuple[int, int], part: tuple[int, int], *tables: tuple[str, str, str]
