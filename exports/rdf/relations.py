@@ -81,8 +81,9 @@ def institutions(scope: Scope) -> str:
                 {values.minted("identifier/ror", c("ror"), scope.base)} AS ror_node, wholes.part_of
               FROM node_institution i
               LEFT JOIN (SELECT r._source, {whole} AS part_of FROM rel_part_of r
-                         JOIN node_institution w ON w._id = r._target GROUP BY r._source) wholes
-              ON wholes._source = i._id ORDER BY i._id)"""
+                         JOIN node_institution w ON w._id = r._target
+                         WHERE {in_range("r._source")} GROUP BY r._source) wholes
+              ON wholes._source = i._id WHERE {in_range("i._id")} ORDER BY i._id)"""
 
 
 def sources(scope: Scope) -> str:

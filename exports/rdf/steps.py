@@ -20,6 +20,7 @@ ROWS_OF_A_STRETCH = 1 << 19  # of papers and authorships: sorted at once, and jo
 MEGABYTES_KEPT = 20  # what the graph's database keeps from range to range
 RANGES_REMEMBERED = 16  # then it keeps nothing: it has 40 kB for blocks of each range that are long gone
 
+_INSTITUTIONS = ("node_institution", "_id", "_id")
 _AUTHORS = ("node_author", "_id", "_id")
 _AFFILIATIONS = ("rel_affiliated_with", "_id", "_source")
 _COAUTHORSHIPS = ("rel_coauthored_with", "_id", "_source")
@@ -31,6 +32,12 @@ _PAPERS = (
 _SAID = ((SAID_PAPERS, "rowid", "paper"), (CLAIMS, "rowid", "paper"))
 _READ_BY_RANGES = (relations_papers.AUTHORSHIPS, SAID_PAPERS, CLAIMS)
 _COUNTED = (("node_paper", "_id"), ("rel_authored", "_target"))
+_STAGES = {
+    "institution": "institutions",
+    "author": "authors",
+    "affiliation": "affiliations",
+    "coauthorship": "co-authorships",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,28 +74,26 @@ class Steps:
         yield from self._rows("source", relations.sources(scope))
         yield from self._rows("scheme", relations.schemes(scope))
         yield from self._rows("category", relations.categories(scope))
-        yield from self._rows("institution", relations.institutions(scope))
-        yield from self._by_author("authors", "author", relations.authors(scope), _AUTHORS)
+        institutions, authors = (
+            all_nodes(self._session, f"node_{name}") for name in ("institution", "author")
+        )
+        yield from self._in_ranges("institution", relations.institutions(scope), institutions, _INSTITUTIONS)
+        yield from self._in_ranges("author", relations.authors(scope), authors, _AUTHORS)
         yield from self._papers()
-        yield from self._by_author(
-            "affiliations", "affiliation", relations.affiliations(scope), _AFFILIATIONS
-        )
-        yield from self._by_author(
-            "co-authorships", "coauthorship", relations.coauthorships(scope), _COAUTHORSHIPS
-        )
+        yield from self._in_ranges("affiliation", relations.affiliations(scope), authors, _AFFILIATIONS)
+        yield from self._in_ranges("coauthorship", relations.coauthorships(scope), authors, _COAUTHORSHIPS)
 
     def _rows(self, element: str, relation: str, *, has_graph: bool = False) -> Iterator[Rows]:
         if element in self._elements:
             rows = relation if has_graph else f"SELECT *, NULL::VARCHAR AS graph FROM ({relation})"
             yield Rows(self._elements[element], self._session.arrow(rows))
 
-    def _by_author(
-        self, stage: str, element: str, relation: str, table: tuple[str, str, str]
+    def _in_ranges(
+        self, element: str, relation: str, whole: tuple[int, int], table: tuple[str, str, str]
     ) -> Iterator[Rows | Done]:
-        """An element, range after range of authors."""
+        """An element, range after range of nodes."""
         if element in self._elements:
-            whole = all_nodes(self._session, "node_author")
-            for done in self._ranges(stage, whole, whole, table):
+            for done in self._ranges(_STAGES[element], whole, whole, table):
                 yield from self._rows(element, relation)
                 yield done
 
