@@ -73,11 +73,11 @@ def _compared(number: int, names: tuple[str, ...]) -> dict[str, str]:
     """Tables of the hashes of some columns of records, and of which of them are the paper's too."""
     hashes = ", ".join(f'hash("{name}") AS "{name}"' for name in names)
     said = " + ".join(f'CASE WHEN p."{name}" = r."{name}" THEN {_BITS[name]} ELSE 0 END' for name in names)
-    values = f"{_VALUES}_{number}"
+    recorded = f"{_VALUES}_{number}"
     return {
-        values: f"""SELECT l.paper, l.source_id, r.* EXCLUDE (record_id)
+        recorded: f"""SELECT l.paper, l.source_id, r.* EXCLUDE (record_id)
             FROM (SELECT record_id, {hashes} FROM record) r JOIN {_RECORDS} l ON l.record_id = r.record_id""",
-        f"{_COMPARED}_{number}": f"""SELECT r.paper, r.source_id, {said} AS said FROM {values} r
+        f"{_COMPARED}_{number}": f"""SELECT r.paper, r.source_id, {said} AS said FROM {recorded} r
             JOIN (SELECT _id, {hashes} FROM node_paper WHERE {in_range("_id")}) p ON p._id = r.paper""",
     }
 
