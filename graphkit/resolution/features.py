@@ -13,6 +13,9 @@ TOKEN_CAP = 200
 BYLINE_CAP = 100
 """Bylines with more names give no co-authors as evidence: who shares them need not know one another."""
 
+PLACES_AT_ONCE = 1_000_000
+"""Blocks are taken together until they have so many places: what their atoms bear has to fit into memory."""
+
 HUB_PAPERS = 10
 """Sources with fewer papers are too small for an author of most of them to be told from any other."""
 
@@ -26,9 +29,13 @@ def collect_features(engine: Engine) -> None:
 
     Needs `place`, `place_atom`, `place_institution`, `name_key` and `record_paper`.
     """
-    for statement in (_ATOMS, _HUBS, _WORDS, _TOKENS, _WEIGHTS, _BORNE, _SHARED):
+    for statement in (_ATOMS, _HUBS, _WORDS, _TOKENS, _WEIGHTS, _RIVALS, _EMPTY):
         engine.run(statement)
-    for table in ("hub", "place_token", "telling", "token_weight", "rival", "borne"):
+    for first, last in engine.rows(_SLICES, [PLACES_AT_ONCE]):
+        engine.run(_BORNE, [first, last])
+        engine.run(_SHARED)
+        engine.run("DROP TABLE borne")
+    for table in ("hub", "place_token", "telling", "token_weight", "rival"):
         engine.run(f"DROP TABLE {table}")
 
 
@@ -89,12 +96,24 @@ CREATE TEMP TABLE telling AS
 SELECT paper_id, place_id, kind, token_id, token FROM place_token JOIN token_weight USING (kind, token)
 """
 
-# Co-authors stand on the other places of a paper, titles belong to all of its places, the rest to one place.
-_BORNE = """
+_RIVALS = """
 CREATE TEMP TABLE rival AS
 SELECT atom, block, first, dense_rank() OVER (ORDER BY block) AS block_id
-FROM atom_name QUALIFY count(*) OVER (PARTITION BY block) > 1;
+FROM atom_name QUALIFY count(*) OVER (PARTITION BY block) > 1
+"""
 
+# A block with more places has a slice of its own.
+_SLICES = """
+WITH size AS (
+    SELECT block_id, count(*) AS places FROM rival JOIN place_atom USING (atom) GROUP BY block_id
+), passed AS (
+    SELECT block_id, sum(places) OVER (ORDER BY block_id) // $1 AS slice FROM size
+)
+SELECT min(block_id), max(block_id) FROM passed GROUP BY slice ORDER BY slice
+"""
+
+# Co-authors stand on the other places of a paper, titles belong to all of its places, the rest to one place.
+_BORNE = """
 CREATE TEMP TABLE borne AS
 WITH paper_hub AS (
     SELECT DISTINCT paper_id, block AS token
@@ -102,6 +121,7 @@ WITH paper_hub AS (
 ), member AS (
     SELECT DISTINCT atom, block_id, place_id, paper_id
     FROM rival JOIN place_atom USING (atom) JOIN place USING (place_id, block)
+    WHERE block_id BETWEEN $1 AND $2
 )
 SELECT DISTINCT atom, block_id, token_id FROM member JOIN telling USING (paper_id)
 WHERE CASE kind
@@ -111,8 +131,14 @@ WHERE CASE kind
     ELSE telling.place_id = member.place_id END
 """
 
+_EMPTY = """
+CREATE TEMP TABLE shared_token (
+    a BIGINT, b BIGINT, kind VARCHAR, weight DOUBLE, rarest DOUBLE, tokens VARCHAR[]
+)
+"""
+
 _SHARED = f"""
-CREATE TEMP TABLE shared_token AS
+INSERT INTO shared_token
 WITH pairing AS (
     SELECT block_id, token_id FROM borne GROUP BY ALL HAVING count(*) BETWEEN 2 AND {TOKEN_CAP}
 ), indexed AS (

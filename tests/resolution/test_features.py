@@ -1,0 +1,33 @@
+"""What atoms share: block by block, with the same outcome however many blocks are taken at once."""
+
+import pytest
+
+from graphkit.resolution import features
+from tests.evidence import Told, resolved
+
+FAMILIES = ["Kang", "Rask", "Tveit", "Quill"]
+SHARED = [
+    Told(f"{word} of {family}", [f"{given} {family}", f"Yigit {family}son"])
+    for family in FAMILIES
+    for word, given in [
+        ("Spectra", "J."),
+        ("Spectra", "Justin"),
+        ("Moraines", "Justin S."),
+        ("Moraines", "J."),
+    ]
+]
+
+
+def test_how_many_blocks_are_taken_at_once_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = []
+    for places in (features.PLACES_AT_ONCE, 5, 1):
+        monkeypatch.setattr(features, "PLACES_AT_ONCE", places)
+        engine, _ = resolved(SHARED)
+        found.append(
+            [
+                engine.rows("SELECT mention_id, author_id FROM mention_author ORDER BY ALL"),
+                engine.rows("SELECT * FROM judgement ORDER BY ALL"),
+            ]
+        )
+    assert found[0] == found[1] == found[2]
+    assert sum("shared" in str(row) or "co-author" in str(row) for row in found[0][1]) >= len(FAMILIES)
