@@ -45,6 +45,9 @@ WITHOUT_EVIDENCE = 0.5
 BATCH = 100_000
 """Pairs of names compared at once."""
 
+PAIRS_AT_ONCE = 2_000_000
+"""Pairs of atoms scored at once: the words for all that a pair shares have to fit into memory."""
+
 _INITIAL, _WRITTEN_OUT, _EQUAL, _CROWD, _NAMESAKES = 0.61, -8.0, 1.7, -1.6, -0.92
 _KINDS = {"co-author": 0.83, "institution": 0.78, "affiliation word": 0.51, "title word": 0.35}
 _KIND_WEIGHT = (
@@ -61,8 +64,12 @@ def score_pairs(engine: Engine) -> None:
     for statement in (_COUNTS, _PAIRS):
         engine.run(statement)
     _keep_agreeing(engine)
-    engine.run(_SCORES)
+    for statement in (_DIVIDED, _EMPTY):
+        engine.run(statement)
+    for first, last in engine.rows(_SLICES, [PAIRS_AT_ONCE]):
+        engine.run(_SCORES, [first, last])
     for table in (
+        "divided",
         "first_and_family",
         "expected",
         "atom_pair",
@@ -135,12 +142,28 @@ JOIN spelling x ON x.full_name = full_a JOIN spelling y ON y.full_name = full_b
 """
 
 # A first and family name is divided, and so not rare, when two of the names that bear it exclude each other.
+_DIVIDED = """
+CREATE TEMP TABLE divided AS
+SELECT DISTINCT family, first FROM rare_name x JOIN rare_name y USING (family, first)
+JOIN name_pair ON full_a = x.full_name AND full_b = y.full_name ANTI JOIN agreeing USING (full_a, full_b)
+"""
+
+_EMPTY = """
+CREATE TEMP TABLE scored_pair (a BIGINT, b BIGINT, score DOUBLE, rare BOOLEAN, evidence VARCHAR)
+"""
+
+# All pairs of an atom with later ones stand in one slice.
+_SLICES = """
+SELECT min(a), max(a) FROM (
+    SELECT a, sum(pairs) OVER (ORDER BY a) // $1 AS slice FROM (
+        SELECT a, count(*) AS pairs FROM atom_pair GROUP BY a
+    )
+) GROUP BY slice ORDER BY slice
+"""
+
 _SCORES = f"""
-CREATE TEMP TABLE scored_pair AS
-WITH divided AS (
-    SELECT DISTINCT family, first FROM rare_name x JOIN rare_name y USING (family, first)
-    JOIN name_pair ON full_a = x.full_name AND full_b = y.full_name ANTI JOIN agreeing USING (full_a, full_b)
-), named AS (
+INSERT INTO scored_pair
+WITH named AS (
     SELECT a, b, x.block, x.name AS name_a, y.name AS name_b,
         x.full_name = y.full_name AS equal, length(x.first) = 1 OR length(y.first) = 1 AS initial,
         CASE WHEN length(x.first) > 1 THEN x.first ELSE y.first END AS first, x.family,
@@ -148,6 +171,7 @@ WITH divided AS (
         agreeing.full_a IS NOT NULL OR x.full_name = y.full_name AS agree
     FROM atom_pair JOIN atom_name x ON x.atom = a JOIN atom_name y ON y.atom = b AND y.block = x.block
     LEFT JOIN agreeing ON full_a = x.full_name AND full_b = y.full_name
+    WHERE a BETWEEN $1 AND $2
 ), known AS (
     SELECT block, count(*) AS firsts FROM first_and_family GROUP BY block
 ), judged AS (
@@ -167,7 +191,7 @@ WITH divided AS (
         bool_or(kind IN ('co-author', 'institution') OR rarest >= {-log(RARE_WORD)}) AS evident,
         string_agg('shared ' || kind || CASE WHEN len(tokens) > 1 THEN 's ' ELSE ' ' END || array_to_string(
             list_transform(tokens, lambda t: replace(t, '|', ', ')), ' & '), '; ' ORDER BY kind) AS words
-    FROM shared_token GROUP BY a, b
+    FROM shared_token WHERE a BETWEEN $1 AND $2 GROUP BY a, b
 ), scored AS (
     SELECT name_part.*, words,
         least({_SIGMOID}, CASE WHEN evident THEN 1 ELSE {WITHOUT_EVIDENCE} END) AS score

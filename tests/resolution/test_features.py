@@ -1,8 +1,8 @@
-"""What atoms share: block by block, with the same outcome however many blocks are taken at once."""
+"""What atoms share and how that scores, with the same outcome however many are taken at once."""
 
 import pytest
 
-from graphkit.resolution import features
+from graphkit.resolution import features, scoring
 from tests.evidence import Told, resolved
 
 FAMILIES = ["Kang", "Rask", "Tveit", "Quill"]
@@ -18,10 +18,11 @@ SHARED = [
 ]
 
 
-def test_how_many_blocks_are_taken_at_once_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_how_much_is_taken_at_once_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     found = []
-    for places in (features.PLACES_AT_ONCE, 5, 1):
+    for places, pairs in ((features.PLACES_AT_ONCE, scoring.PAIRS_AT_ONCE), (5, 3), (1, 1)):
         monkeypatch.setattr(features, "PLACES_AT_ONCE", places)
+        monkeypatch.setattr(scoring, "PAIRS_AT_ONCE", pairs)
         engine, _ = resolved(SHARED)
         found.append(
             [
