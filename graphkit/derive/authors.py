@@ -19,7 +19,9 @@ def derive_authors(engine: Engine) -> None:
     """
     with engine.table("fullest_name", _fullest_names(engine)):
         write_nodes(engine, "Author", _AUTHORS)
+    engine.run(_MEANT)
     write_relationships(engine, "AUTHORED", _AUTHORED)
+    engine.run("DROP TABLE meant")
 
 
 def derive_institutions(engine: Engine) -> None:
@@ -87,11 +89,14 @@ LEFT JOIN fullest_name ON fullest_name.author_id = spelling.author_id
 LEFT JOIN reported ON reported.author_id = spelling.author_id
 """
 
+# Apart from the rest: lists in the making do not spill, and take their memory with them when they are done.
+_MEANT = """
+CREATE TEMP TABLE meant AS
+SELECT place_id, list(institution_id ORDER BY institution_id) AS institutions
+FROM place_institution GROUP BY place_id
+"""
+
 _AUTHORED = """
-WITH meant AS (
-    SELECT place_id, list(institution_id ORDER BY institution_id) AS institutions
-    FROM place_institution GROUP BY place_id
-)
 SELECT author_id AS source, paper_id AS target, position, inferred, name AS raw_name,
     affiliation AS raw_affiliation, institutions
 FROM place JOIN place_author USING (place_id) LEFT JOIN meant USING (place_id)

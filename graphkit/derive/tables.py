@@ -28,9 +28,8 @@ def write_nodes(engine: Engine, label: str, query: str) -> None:
     number, node = _node(label)
     engine.run(f"""
         CREATE TABLE {node.table} AS
-        SELECT {number * SHIFT} + row_number() OVER (ORDER BY {node.key}) - 1 AS _id,
-            {_columns(node.properties)}
-        FROM ({query}) ORDER BY _id
+        SELECT {number * SHIFT} + row_number() OVER () - 1 AS _id, *
+        FROM (SELECT {_columns(node.properties)} FROM ({query}) ORDER BY {node.key})
     """)
     engine.run(f"CREATE UNIQUE INDEX {node.table}_key ON {node.table} ({node.key})")
 
@@ -60,9 +59,8 @@ def write_sorted(engine: Engine, type_: str, query: str) -> None:
     columns = "".join(f", {column}" for column in [_columns(relationship.properties)] if column)
     engine.run(f"""
         CREATE TABLE {relationship.table} AS
-        SELECT {number * SHIFT} + row_number() OVER (ORDER BY _source, _target) - 1 AS _id,
-            _source, _target{columns}
-        FROM ({query}) ORDER BY _id
+        SELECT {number * SHIFT} + row_number() OVER () - 1 AS _id, *
+        FROM (SELECT _source, _target{columns} FROM ({query}) ORDER BY _source, _target)
     """)
     engine.run(f"""
         CREATE TABLE {relationship.table}_by_target AS
