@@ -89,7 +89,7 @@ WITH spread AS (
     SELECT kind, token, count(DISTINCT paper_id) AS papers FROM place_token GROUP BY kind, token
 )
 SELECT row_number() OVER () AS token_id, kind, token,
-    ln((SELECT count(DISTINCT paper_id) FROM place) / papers)::DECIMAL(18, 6) AS weight
+    ln(greatest((SELECT count(DISTINCT paper_id) FROM place), 1) / papers)::DECIMAL(18, 6) AS weight
 FROM spread WHERE papers > 1 AND weight > 0;
 
 CREATE TEMP TABLE telling AS

@@ -32,3 +32,9 @@ def test_how_much_is_taken_at_once_changes_nothing(monkeypatch: pytest.MonkeyPat
         )
     assert found[0] == found[1] == found[2]
     assert sum("shared" in str(row) or "co-author" in str(row) for row in found[0][1]) >= len(FAMILIES)
+
+
+def test_titles_of_papers_without_authors_weigh_nothing() -> None:
+    engine, summary = resolved([Told(f"A long enough title number {i}", []) for i in range(2)])
+    assert summary.authors == 0
+    assert engine.rows("SELECT * FROM judgement WHERE kind = 'author'") == []
